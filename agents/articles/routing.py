@@ -1,0 +1,99 @@
+"""Decides which partition of which internal topic learns what of a batch of articles. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from streams.records import (
+    NO_COUNTRY,
+    Article,
+    ArticleVersion,
+    ClaimOccurrence,
+    OccurrenceBatch,
+    Sighting,
+    SightingBatch,
+)
+from streams.topics import partition_of
+
+LARGEST_BATCH = 128
+"""Sightings or occurrences in one message: with all their slots, far below the size that topics carry."""
+
+
+class ReadArticle(Protocol):
+    """What reading one article gave."""
+
+    @property
+    def sightings(self) -> Sequence[Sighting]: ...
+    @property
+    def occurrences(self) -> Sequence[ClaimOccurrence]: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def counts(self) -> Mapping[str, int]: ...
+
+
+@dataclass
+class Routes:
+    """Batches by partition, in the order of the articles."""
+
+    sightings: list[tuple[int, SightingBatch]] = field(default_factory=list)
+    occurrences: list[tuple[int, OccurrenceBatch]] = field(default_factory=list)
+
+
+def key_of(sighting: Sighting) -> bytes:
+    """The country of the attack; all that may be the same incident share it."""
+    country = sighting.place.country if sighting.place else None
+    return (country or NO_COUNTRY).encode()
+
+
+def version_of(article: Article) -> ArticleVersion | None:
+    """What owners must know of an article that replaces or withdraws an earlier one; None for a first version."""
+    if article.version == 1 and article.status == "usable":
+        return None
+    return ArticleVersion(
+        article_id=article.id,
+        version=article.version,
+        status=article.status,
+        reference_at=article.reference_at,
+        outlet=article.outlet,
+    )
+
+
+def route(read: Iterable[tuple[Article, ReadArticle]], *, partitions: int, claim_space: str) -> Routes:
+    """One batch per partition (more where they grow large). Versions go to every partition of both topics.
+
+    A later version may name another country or none: whoever owns the earlier sightings must learn of it.
+    """
+    sightings: dict[int, list[Sighting]] = defaultdict(list)
+    occurrences: list[ClaimOccurrence] = []
+    versions: list[ArticleVersion] = []
+    for article, reading in read:
+        version = version_of(article)
+        versions.extend(() if version is None else (version,))
+        occurrences.extend(reading.occurrences)
+        for sighting in reading.sightings:
+            sightings[partition_of(key_of(sighting), partitions)].append(sighting)
+    claims = partition_of(claim_space.encode(), partitions)
+    every = range(partitions) if versions else ()
+    return Routes(
+        sightings=[
+            (number, SightingBatch(tuple(chunk), told))
+            for number in sorted({*sightings, *every})
+            for chunk, told in _split(sightings.get(number, []), versions)
+        ],
+        occurrences=[
+            (number, OccurrenceBatch(tuple(chunk), told))
+            for number in sorted({claims, *every} if occurrences else every)
+            for chunk, told in _split(occurrences if number == claims else [], versions)
+        ],
+    )
+
+
+def _split(
+    items: Sequence[Any], versions: Sequence[ArticleVersion]
+) -> Iterator[tuple[Sequence[Any], tuple[ArticleVersion, ...]]]:
+    """Chunks of the items; the versions go with the first."""
+    told = tuple(versions)
+    for start in range(0, max(len(items), 1), LARGEST_BATCH):
+        yield items[start : start + LARGEST_BATCH], told if start == 0 else ()

@@ -1,0 +1,270 @@
+"""Decides which mentions of an article are one attack, which are several, and which are only context."""
+
+from datetime import date, timedelta
+
+from agents.attacks.reading.mentions import Event, Mention
+from agents.attacks.rules import ReadingRules
+from agents.text.document import Document
+from agents.text.places import PlaceMention
+
+# Types that cannot be one attack with another of a different family; anything else may be told in several words.
+_FAMILIES = {
+    "bombing": "blast",
+    "suicide_bombing": "blast",
+    "vehicle_ramming": "ramming",
+    "armed_assault": "assault",
+    "ambush": "assault",
+    "assassination": "assault",
+    "stabbing": "stabbing",
+    "abduction": "abduction",
+    "arson": "arson",
+    "missile_or_rocket": "fire",
+    "shelling": "fire",
+    "air_strike": "air",
+    "drone_strike": "air",
+    "chemical": "chemical",
+    "sabotage": "sabotage",
+}
+_COMPATIBLE = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("blast", "assault"),
+        ("blast", "fire"),
+        ("blast", "air"),
+        ("fire", "air"),
+        ("blast", "sabotage"),
+        ("assault", "arson"),
+        ("assault", "stabbing"),
+        ("assault", "ramming"),
+        ("ramming", "stabbing"),
+        ("assault", "abduction"),
+        ("blast", "ramming"),
+        ("arson", "sabotage"),
+        ("blast", "arson"),
+        ("assault", "fire"),
+    )
+)
+
+
+_TOLD_ENOUGH = 3
+
+
+def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRules) -> list[Event]:
+    """Events in the order in which the article first tells them.
+
+    Body before headline and captions: those repeat, and only where nothing else tells it do they open an event.
+    """
+    body = [mention for mention in mentions if mention.sentence.kind not in ("title", "caption")]
+    demoted = [mention for mention in mentions if mention.sentence.kind in ("title", "caption")]
+    events: list[Event] = []
+    discourse = _Discourse(document, rules)
+    for mention in body:
+        background = discourse.step(mention)
+        _place_mention(events, mention, background, discourse.segment, rules, document.reference)
+    for mention in demoted:
+        _place_demoted(events, mention, discourse, rules, document.reference)
+    return [event for event in events if is_told_enough(document, event)]
+
+
+def is_told_enough(document: Document, event: Event) -> bool:
+    """Whether an event says enough of itself to be an attack: a word alone, with nobody, nowhere, is none."""
+    score = 0
+    place = event.place()
+    score += 0 if place is None else 1 if place.entry.kind == "country" else 2
+    score += 2 * any(m.killed or m.injured or m.captured for m in event.mentions)
+    score += 2 * any(m.trigger.is_strong for m in event.mentions)
+    score += any(m.weapons for m in event.mentions)
+    score += any(m.perpetrators or m.claimed_by for m in event.mentions)
+    score += any(m.date is not None for m in event.mentions)
+    score += any(m.targets or m.victims for m in event.mentions)
+    return score >= _TOLD_ENOUGH
+
+
+class _Discourse:
+    """Walks through the article: after a dated recap, what has no date is context too, until news resumes."""
+
+    def __init__(self, document: Document, rules: ReadingRules) -> None:
+        self._document = document
+        self._rules = rules
+        self._in_recap = False
+        self._last_line = -1
+        self.segment = 0
+
+    def step(self, mention: Mention) -> bool:
+        """Whether this mention is background."""
+        crossed = any(
+            line.kind == "crosslink"
+            for line in self._document.lines[self._last_line + 1 : mention.sentence.line]
+            if self._last_line >= 0
+        )
+        self._last_line = mention.sentence.line
+        if crossed:
+            self.segment += 1
+        explicit = self.is_background(mention)
+        if explicit is None:
+            return self._in_recap and not mention.fresh
+        if explicit != self._in_recap:
+            self.segment += 1
+        self._in_recap = explicit
+        return explicit
+
+    def is_background(self, mention: Mention) -> bool | None:
+        """True or False where the sentence itself says so, else None."""
+        lead = mention.sentence.kind in ("title", "lede")
+        if mention.fresh:
+            return False
+        if mention.recap or mention.sentence.of("trial"):
+            return True
+        age = age_days(mention.date.last_day if mention.date else None, self._document.reference)
+        if age is None:
+            return False if lead else None
+        if mention.date is not None and mention.date.precision in ("month", "year") and not lead:
+            return True
+        return age > self._rules.recent_days and not lead
+
+
+def age_days(day: date | None, reference: date | None) -> int | None:
+    """Days from the event to the article's reference time."""
+    return None if day is None or reference is None else (reference - day).days
+
+
+def _place_mention(
+    events: list[Event],
+    mention: Mention,
+    background: bool,
+    segment: int,
+    rules: ReadingRules,
+    reference: date | None,
+) -> None:
+    match = _find_event(events, mention, background, segment, rules, reference)
+    if match is None:
+        events.append(Event([mention], background, segment))
+    else:
+        match.mentions.append(mention)
+
+
+def _find_event(
+    events: list[Event],
+    mention: Mention,
+    background: bool,
+    segment: int,
+    rules: ReadingRules,
+    reference: date | None,
+) -> Event | None:
+    """The event that a mention speaks of: the one at its place, else the last one that nothing speaks against."""
+    fitting = [
+        event
+        for event in events
+        if event.background == background
+        and (not background or event.segment == segment or mention.refers_back)
+        and not _conflict(event, mention, rules, reference)
+    ]
+    same_place = [event for event in fitting if _same_place(event.place(), mention.place)]
+    if same_place:
+        return same_place[-1]
+    if mention.another:
+        return None
+    unplaced = [event for event in fitting if not (_is_local(event.place()) and _is_local(mention.place))]
+    if not unplaced:
+        return None
+    if background and not _follows(unplaced[-1], mention):
+        return None
+    return unplaced[-1] if mention.place or len(unplaced) == 1 or mention.refers_back else _nearest(unplaced, mention)
+
+
+def _nearest(events: list[Event], mention: Mention) -> Event:
+    """Without a place of its own a mention continues what the sentences before it told."""
+    return max(events, key=lambda event: event.mentions[-1].trigger.start)
+
+
+def _follows(event: Event, mention: Mention) -> bool:
+    """In a recap, only a neighbouring sentence or an explicit "cette attaque" continues an event."""
+    if mention.refers_back:
+        return True
+    return mention.sentence.index - event.mentions[-1].sentence.index <= 1
+
+
+def _place_demoted(
+    events: list[Event], mention: Mention, discourse: _Discourse, rules: ReadingRules, reference: date | None
+) -> None:
+    """A headline or caption supports the events that it fits; a headline alone opens one."""
+    leads = [event for event in events if not event.background]
+    fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
+    if _is_local(mention.place):
+        local = [event for event in fitting if _same_place(event.place(), mention.place)]
+        fitting = local or [event for event in fitting if not _is_local(event.place())]
+    if fitting:
+        several = mention.number is not None and mention.number > 1
+        for event in fitting if several or mention.sentence.kind == "caption" else fitting[:1]:
+            event.mentions.append(mention)
+    elif mention.sentence.kind == "title" and not leads:
+        background = discourse.is_background(mention) is True
+        events.insert(0, Event([mention], background, 0))
+
+
+def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:
+    """A clash of date, place or kind; what is missing clashes with nothing."""
+    return (
+        _clashing_days(event, mention, rules, reference)
+        or _clashing_places(event.place(), mention.place)
+        or _clashing_types(event, mention)
+        or _clashing_modality(event, mention)
+    )
+
+
+def _clashing_modality(event: Event, mention: Mention) -> bool:
+    happened = {"reported", "attempted"}
+    return (event.opening.trigger.modality in happened) != (mention.trigger.modality in happened)
+
+
+def _clashing_types(event: Event, mention: Mention) -> bool:
+    mine = _FAMILIES.get(mention.trigger.type)
+    if mine is None:
+        return False
+    families = {_FAMILIES.get(other.trigger.type) for other in event.mentions} - {None}
+    if not families or mine in families:
+        return False
+    return not any(frozenset((mine, other)) in _COMPATIBLE for other in families if other)
+
+
+def _clashing_days(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:
+    days = _days(mention)
+    if days is None:
+        return False
+    told = event.day()
+    if told is None:
+        if event.background or reference is None:
+            return False
+        # News without a date of its own happened shortly before it was printed.
+        told = (reference - timedelta(days=rules.undated_days), reference)
+    slack = timedelta(days=1 if mention.date and mention.date.precision == "day" else 0)
+    return days[1] + slack < told[0] or told[1] + slack < days[0]
+
+
+def _days(mention: Mention) -> tuple[date, date] | None:
+    if mention.date is None or mention.date.first_day is None or mention.date.last_day is None:
+        return None
+    return mention.date.first_day, mention.date.last_day
+
+
+def _clashing_places(first: PlaceMention | None, second: PlaceMention | None) -> bool:
+    if first is None or second is None:
+        return False
+    if first.entry.country != second.entry.country:
+        return True
+    if _is_local(first) and _is_local(second):
+        return not _same_place(first, second)
+    if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
+        codes = {first.entry.admin1_code, second.entry.admin1_code}
+        return None not in codes and len(codes) > 1
+    return False
+
+
+def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool:
+    if first is None or second is None or not (_is_local(first) and _is_local(second)):
+        return False
+    return first.entry.geonameid == second.entry.geonameid or first.entry.name == second.entry.name
+
+
+def _is_local(place: PlaceMention | None) -> bool:
+    return place is not None and place.entry.kind in ("city", "facility")

@@ -1,0 +1,124 @@
+"""The working form of one mention of an attack while an article is read, and the events that mentions add up to."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from agents.text.dates import DateSpan
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.places import PlaceMention
+from agents.text.vocabulary import Term
+from streams.records import Evidence, Modality, Toll
+
+TRIGGERS = ("event", "act", "weak_event", "weak_act")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A phrase that names or does an attack, as the sentence around it makes it mean."""
+
+    hit: Hit[Term]
+    sentence: Sentence
+    modality: Modality
+    passive: bool
+    generic: bool
+
+    @property
+    def start(self) -> int:
+        return self.hit.start
+
+    @property
+    def end(self) -> int:
+        return self.hit.end
+
+    @property
+    def type(self) -> str:
+        return self.hit.payload.type or "unknown"
+
+    @property
+    def is_verb(self) -> bool:
+        return self.hit.payload.concept.endswith("act")
+
+    @property
+    def is_strong(self) -> bool:
+        return not self.hit.payload.concept.startswith("weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something read, with the characters it was read from."""
+
+    text: str
+    start: int
+    end: int
+    kind: str = ""
+    count: int | None = None
+    status: str = ""
+
+
+@dataclass(slots=True)
+class Mention:
+    """One trigger with the slots that its sentence gives it."""
+
+    trigger: Trigger
+    place: PlaceMention | None = None
+    region: PlaceMention | None = None
+    """A wider place beside a narrower one: "à Nassiriya, dans le sud de l'Irak"."""
+    date: DateSpan | None = None
+    killed: tuple[Toll, Found] | None = None
+    injured: tuple[Toll, Found] | None = None
+    captured: tuple[Toll, Found] | None = None
+    weapons: list[Found] = field(default_factory=list)
+    targets: list[Found] = field(default_factory=list)
+    victims: list[Found] = field(default_factory=list)
+    perpetrators: list[Found] = field(default_factory=list)
+    claimed_by: list[Found] = field(default_factory=list)
+    reported_by: list[Found] = field(default_factory=list)
+    hedged: bool = False
+    another: bool = False
+    recap: bool = False
+    fresh: bool = False
+    refers_back: bool = False
+    """"cette attaque", "the attack": told before."""
+    number: int | None = None
+    """How many such attacks or attacked things the sentence counts."""
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.trigger.sentence
+
+    def at(self, place: PlaceMention) -> "Mention":
+        """The same mention at one of several places."""
+        return replace(self, place=place)
+
+
+@dataclass(slots=True)
+class Event:
+    """Mentions of one attack within an article, first one first."""
+
+    mentions: list[Mention]
+    background: bool
+    segment: int
+    """Number of the discourse segment in which it was first told."""
+
+    @property
+    def opening(self) -> Mention:
+        return self.mentions[0]
+
+    def place(self) -> PlaceMention | None:
+        """The narrowest place that a mention gives."""
+        places = [mention.place for mention in self.mentions if mention.place]
+        order = {"facility": 0, "city": 0, "admin1": 1, "country": 2}
+        return min(places, key=lambda place: order[place.entry.kind], default=None)
+
+    def day(self) -> tuple[date, date] | None:
+        for mention in self.mentions:
+            if mention.date and mention.date.first_day and mention.date.last_day:
+                return mention.date.first_day, mention.date.last_day
+        return None
+
+
+def evidence(document: Document, slot: str, start: int, end: int) -> Evidence:
+    """The span of a slot, in the article's own fields and offsets."""
+    where, first, last = document.locate(start, end)
+    return Evidence(slot, where, first, last)

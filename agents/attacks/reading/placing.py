@@ -1,0 +1,122 @@
+"""Chooses the place and the day of a mention among those that its sentence and its neighbours name."""
+
+from dataclasses import replace
+
+from agents.attacks.reading.mentions import Mention
+from agents.text.dates import DateSpan
+from agents.text.document import Document
+from agents.text.places import PlaceMention, Places
+
+_KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}
+_BEFORE_COST = 3.0
+_UNLOCATED_COST = 8.0
+_COORDINATED = frozenset(["et", "and", "y", "e", "ou", "or", "و", "و"])
+_ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "vers", "reliant", "linking", "بين", "من"])
+
+
+def fill_date(document: Document, mention: Mention) -> None:
+    """The day nearest to the trigger in its sentence; a clock or a vague word only where nothing better stands."""
+    sentence, trigger = mention.sentence, mention.trigger
+    spans = [span for span in document.dates_in(sentence.start, sentence.end) if span.first_day or span.last_day]
+    spans = [span for span in spans if not _dates_something_else(document, mention, span)]
+    mention.date = min(spans, key=lambda span: _distance(document, trigger.start, trigger.end, span), default=None)
+
+
+def _dates_something_else(document: Document, mention: Mention, span: DateSpan) -> bool:
+    """ "a déclaré mardi", "claimed on Wednesday": the day on which somebody spoke, nearer to that than to the attack."""
+    trigger = mention.trigger
+    for hit in mention.sentence.of("reporting", "claiming", "denying", "accusing"):
+        first, second = (hit, span) if hit.start < span.start else (span, hit)
+        to_speech = document.words_between(first.end, second.start)
+        first_start, first_end = (trigger.start, trigger.end) if trigger.start < span.start else (span.start, span.end)
+        to_attack = document.words_between(first_end, max(trigger.start, span.start)) if first_start >= 0 else 0
+        if to_speech <= 1 and to_speech < to_attack:
+            return True
+    return False
+
+
+def _distance(document: Document, start: int, end: int, span: DateSpan) -> float:
+    first, second = (span.end, start) if span.start < start else (end, span.start)
+    vague = {"day": 0, "minute": 0, "month": 6, "year": 10}.get(span.precision, 12)
+    return document.words_between(first, second) + vague
+
+
+def fill_place(
+    document: Document, mention: Mention, places: dict[int, list[PlaceMention]], resolver: Places
+) -> None:
+    """The narrowest located name near the trigger, and a wider one beside it."""
+    sentence, trigger = mention.sentence, mention.trigger
+    usable = [place for place in places.get(sentence.index, []) if place.excluded is None and _can_hold(place)]
+
+    def cost(place: PlaceMention) -> float:
+        before = place.end <= trigger.start
+        first, second = (place.end, trigger.start) if before else (trigger.end, place.start)
+        return (
+            document.words_between(first, second)
+            + _KIND_COST[place.entry.kind]
+            + (_BEFORE_COST if before else 0.0)
+            + (0.0 if place.located else _UNLOCATED_COST)
+        )
+
+    usable.sort(key=cost)
+    if usable:
+        mention.place = usable[0]
+        wider = [place for place in usable[1:] if place.entry.kind in ("admin1", "country")]
+        mention.region = wider[0] if wider else None
+    if mention.place is None or mention.place.entry.kind == "country":
+        country = mention.place.entry.country if mention.place else _country_of(places)
+        known = resolver.nearest_known(document, sentence, country) if country else None
+        if known is not None and known.entry.kind != "country":
+            mention.region, mention.place = mention.place, known
+
+
+def _can_hold(place: PlaceMention) -> bool:
+    """A country that is not located is somebody's, not somewhere: "l'Irak veut …"."""
+    return place.located or place.entry.kind != "country"
+
+
+def _country_of(places: dict[int, list[PlaceMention]]) -> str | None:
+    countries = [place.entry.country for mentions in places.values() for place in mentions]
+    return max(set(countries), key=lambda code: (countries.count(code), code), default=None)
+
+
+def split_by_place(document: Document, mention: Mention, places: list[PlaceMention]) -> list[Mention]:
+    """N things at N coordinated places are N attacks: "deux convois … à Nassiriya et à Samawa"."""
+    local = [p for p in places if p.excluded is None and p.entry.kind in ("city", "facility", "admin1") and p.located]
+    chain = _coordinated(document, mention, local)
+    distinct = {place.entry.geonameid or place.entry.name for place in chain}
+    if len(chain) < 2 or len(distinct) != len(chain) or not _is_several(document, mention, len(chain)):
+        return [mention]
+    return [replace(mention, place=place, claimed_by=list(mention.claimed_by)) for place in chain]
+
+
+def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]) -> list[PlaceMention]:
+    chain: list[PlaceMention] = []
+    for place in local:
+        if not chain:
+            chain = [place]
+            continue
+        between = document.text[chain[-1].end : place.start]
+        words = document.folded[chain[-1].end : place.start].split()
+        joined = bool(set(words) & _COORDINATED) or "," in between
+        same_kind = chain[-1].entry.kind == place.entry.kind
+        if joined and len(words) <= 4 and same_kind:
+            chain.append(place)
+        elif mention.place in chain:
+            break
+        else:
+            chain = [place]
+    if not chain or mention.place not in chain:
+        return []
+    lead_in = document.folded[max(mention.sentence.start, chain[0].start - 24) : chain[0].start].split()
+    return [] if set(lead_in[-3:]) & _ROUTE else chain
+
+
+def _is_several(document: Document, mention: Mention, places: int) -> bool:
+    """The sentence counts as many attacks as places, or speaks of them in the plural."""
+    if mention.number is not None:
+        return mention.number >= places
+    if mention.trigger.is_verb:
+        return False
+    words = document.folded[mention.trigger.start : mention.trigger.end].split()
+    return any(word.endswith(("s", "ات", "ان", "ين")) for word in words)

@@ -1,0 +1,220 @@
+"""From a document to its sightings: triggers, then mentions with slots, then events, then records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from agents.attacks.reading.casualties import read_tolls
+from agents.attacks.reading.events import group_mentions
+from agents.attacks.reading.mentions import Event, Found, Mention, Trigger
+from agents.attacks.reading.placing import fill_date, fill_place, split_by_place
+from agents.attacks.reading.roles import claimants, fill_roles, hurt
+from agents.attacks.reading.sightings import make_sighting
+from agents.attacks.reading.triggers import Refusal, find_triggers
+from agents.attacks.rules import ReadingRules
+from agents.text.document import Document, Sentence
+from agents.text.lines import SILENT
+from agents.text.places import PlaceMention, Places
+from streams.records import Sighting
+
+_CONTINUES_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AttackReading:
+    """`told` are the spans of sentences that tell lead attacks: they are no claims."""
+
+    sightings: tuple[Sighting, ...] = ()
+    told: tuple[tuple[int, int], ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class AttackReader:
+    """Reads attacks; built once."""
+
+    places: Places
+    rules: ReadingRules = field(default_factory=ReadingRules)
+
+    def read(self, document: Document) -> AttackReading:
+        """All sightings of the article, lead ones first."""
+        triggers, refusals = find_triggers(document)
+        if not triggers:
+            return AttackReading(refusals=tuple(refusals))
+        places = self.places.resolve(document)
+        mentions = list(self._mentions(document, triggers, places))
+        events = group_mentions(document, mentions, self.rules)
+        _link_claims(document, events)
+        _add_following_tolls(document, events, triggers)
+        events.sort(key=lambda event: (event.background, event.opening.trigger.start))
+        sightings = tuple(make_sighting(document, event, self.places, self.rules) for event in events)
+        told = tuple(_spans(events))
+        return AttackReading(sightings, told, tuple(refusals))
+
+    def _mentions(
+        self, document: Document, triggers: list[Trigger], places: dict[int, list[PlaceMention]]
+    ) -> Iterator[Mention]:
+        for sentence, group in _by_sentence(triggers):
+            for trigger in _distinct(document, group):
+                mention = _mention(document, trigger)
+                fill_date(document, mention)
+                fill_place(document, mention, places, self.places)
+                if _is_generic(document, mention):
+                    continue
+                yield from split_by_place(document, mention, places.get(sentence.index, []))
+
+
+def _by_sentence(triggers: list[Trigger]) -> Iterator[tuple[Sentence, list[Trigger]]]:
+    group: list[Trigger] = []
+    for trigger in triggers:
+        if group and group[-1].sentence is not trigger.sentence:
+            yield group[0].sentence, group
+            group = []
+        group.append(trigger)
+    if group:
+        yield group[0].sentence, group
+
+
+def _distinct(document: Document, group: list[Trigger]) -> list[Trigger]:
+    """One trigger per sentence speaks for it, unless another begins a further attack or a different modality."""
+    best = max(group, key=lambda trigger: (trigger.is_strong, trigger.type != "unknown", -trigger.start))
+    chosen = [best]
+    for trigger in group:
+        if trigger is best:
+            continue
+        further = any(
+            hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 4
+            for hit in trigger.sentence.of("another")
+        )
+        if further and abs(trigger.start - best.start) > 20:
+            chosen.append(trigger)
+    return sorted(chosen, key=lambda trigger: trigger.start)
+
+
+def _mention(document: Document, trigger: Trigger) -> Mention:
+    sentence = trigger.sentence
+    tolls = read_tolls(document, sentence)
+    mention = Mention(
+        trigger,
+        killed=tolls.killed,
+        injured=tolls.injured,
+        captured=tolls.captured,
+        hedged=bool(sentence.of("hedge")),
+        another=_begins_another(document, trigger),
+        recap=bool(sentence.of("recap")),
+        fresh=bool(sentence.of("fresh")),
+        refers_back=_refers_back(document, trigger),
+    )
+    fill_roles(document, mention)
+    mention.number = _number(document, mention)
+    return mention
+
+
+def _begins_another(document: Document, trigger: Trigger) -> bool:
+    return any(
+        hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 8
+        for hit in trigger.sentence.of("another")
+    )
+
+
+_THIS = frozenset(["cette", "cet", "ce", "ces", "this", "these", "that", "esta", "este", "ese", "esa", "dicho", "هذا", "هذه", "ذلك"])
+
+
+def _refers_back(document: Document, trigger: Trigger) -> bool:
+    words = document.folded[max(trigger.sentence.start, trigger.start - 16) : trigger.start].split()
+    return bool(words) and words[-1] in _THIS
+
+
+def _number(document: Document, mention: Mention) -> int | None:
+    """How many attacks or attacked things: "deux convois", "double attaque", "three bombings"."""
+    trigger = mention.trigger
+    heads = [trigger.start, *(target.start for target in mention.targets)]
+    for head in heads:
+        for number in document.numbers_in(max(trigger.sentence.start, head - 24), head):
+            near = document.words_between(number.end, head) <= 1
+            if near and number.role == "count" and number.low == number.high and number.low and number.low > 1:
+                return number.low
+    words = set(document.folded[trigger.sentence.start : trigger.end].split())
+    return 2 if words & {"double", "twin", "doble", "مزدوج", "مزدوجه"} else None
+
+
+def _is_generic(document: Document, mention: Mention) -> bool:
+    """ "les attaques se sont multipliées": attacks in general, with no day, place, toll or number of its own."""
+    if mention.killed or mention.injured or mention.trigger.is_strong and mention.trigger.is_verb:
+        return False
+    plural = not mention.trigger.is_verb and _is_plural(document, mention.trigger)
+    if not (mention.trigger.generic or plural):
+        return False
+    local = mention.place is not None and mention.place.entry.kind in ("city", "facility")
+    return mention.trigger.generic or not (local or mention.date or mention.number)
+
+
+def _is_plural(document: Document, trigger: Trigger) -> bool:
+    words = document.folded[trigger.start : trigger.end].split()
+    if document.language == "ar":
+        return words[0].endswith("ات")
+    return words[0].endswith(("s", "x")) and not words[0].endswith("ss")
+
+
+def _link_claims(document: Document, events: list[Event]) -> None:
+    """A claim of responsibility belongs to its own sentence's attack, else to the one told last before it."""
+    for sentence in document.sentences:
+        if sentence.kind in SILENT or not sentence.of("claiming"):
+            continue
+        own = [event for event in events if any(m.sentence is sentence for m in event.mentions)]
+        before = [event for event in events if event.mentions[0].sentence.start < sentence.start]
+        target = own[-1:] or sorted(before, key=lambda event: _last_start(event, sentence))[-1:]
+        if target and not (sentence.of("generic") or _speaks_generally(document, sentence, bool(own))):
+            target[0].opening.claimed_by.extend(claimants(document, sentence))
+
+
+def _last_start(event: Event, sentence: Sentence) -> int:
+    return max((m.sentence.start for m in event.mentions if m.sentence.start < sentence.start), default=-1)
+
+
+def _speaks_generally(document: Document, sentence: Sentence, own: bool) -> bool:
+    """ "a jusqu'ici revendiqué des attaques": a group's habit, not this attack."""
+    claim = sentence.of("claiming")[-1]
+    weak = [hit for hit in sentence.of("weak_event", "event") if hit.start >= claim.end]
+    return not own and any(
+        document.folded[hit.start : hit.end].split()[0].endswith("s") and document.words_between(claim.end, hit.start) <= 2
+        for hit in weak
+    )
+
+
+def _add_following_tolls(document: Document, events: list[Event], triggers: list[Trigger]) -> None:
+    """Sentences without a trigger of their own go on about the attack told just before."""
+    triggered = {trigger.sentence.index for trigger in triggers}
+    current: tuple[Event, Mention] | None = None
+    owners = {m.sentence.index: (event, m) for event in events for m in event.mentions}
+    since = 0
+    for sentence in document.sentences:
+        if sentence.kind in SILENT:
+            continue
+        if sentence.index in triggered:
+            current, since = owners.get(sentence.index), 0
+            continue
+        since += 1
+        if current is None or since > _CONTINUES_SENTENCES or sentence.kind in ("title", "caption"):
+            continue
+        if sentence.of("recap", "trial"):
+            current = None
+            continue
+        _add_tolls(document, sentence, current[1])
+
+
+def _add_tolls(document: Document, sentence: Sentence, mention: Mention) -> None:
+    tolls = read_tolls(document, sentence)
+    mention.killed = mention.killed or tolls.killed
+    mention.injured = mention.injured or tolls.injured
+    mention.captured = mention.captured or tolls.captured
+    if tolls.killed or tolls.injured:
+        known = {found.text for found in mention.victims}
+        mention.victims.extend(found for found in hurt(document, sentence) if found.text not in known)
+    if not mention.weapons:
+        mention.weapons = [Found(document.text[h.start : h.end], h.start, h.end) for h in sentence.of("weapon")]
+
+
+def _spans(events: list[Event]) -> Iterator[tuple[int, int]]:
+    for event in events:
+        if not event.background:
+            yield from ((mention.sentence.start, mention.sentence.end) for mention in event.mentions)

@@ -1,0 +1,250 @@
+"""Who and what a sentence names around a trigger: targets, victims, weapons, perpetrators, claimants, sources."""
+
+from collections.abc import Iterator, Sequence
+
+from agents.attacks.reading.mentions import Found, Mention, Trigger
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.phrases import names_in, noun_phrase
+from agents.text.vocabulary import Name, Term
+
+PEOPLE = frozenset(
+    ["civilian", "police", "military", "official", "politician", "journalist", "religious", "diplomat", "worker", "student", "leader", "person"]
+)
+_OBJECT_WORDS = 9
+_SUBJECT_WORDS = 12
+_AGENT_WORDS = 7
+_SOURCE_WORDS = 9
+_CLAIM_WORDS = 14
+_COORDINATED_WORDS = 5
+
+
+def fill_roles(document: Document, mention: Mention) -> None:
+    """Fill the mention's slots from its own sentence."""
+    trigger, sentence = mention.trigger, mention.trigger.sentence
+    mention.weapons = [_found(document, hit) for hit in sentence.of("weapon")]
+    mention.perpetrators = list(_perpetrators(document, sentence, trigger))
+    taken = {found.start for found in mention.perpetrators}
+    for found in _objects(document, sentence, trigger):
+        if found.start in taken:
+            continue
+        if found.kind in PEOPLE:
+            mention.victims.append(found)
+        mention.targets.append(found)
+    for found in hurt(document, sentence):
+        if found.start not in taken and all(found.start != other.start for other in mention.victims):
+            mention.victims.append(found)
+    mention.reported_by = list(sources(document, sentence))
+
+
+def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """Groups that claim responsibility in this sentence: subject of the claiming verb, or after "par"."""
+    for claim in sentence.of("claiming"):
+        actors = [*_actors(document, sentence)]
+        before = [a for a in actors if a.end <= claim.start and document.words_between(a.end, claim.start) <= _CLAIM_WORDS]
+        after = [a for a in actors if claim.end <= a.start and _by_before(document, sentence, a)]
+        chosen = after[:1] or before[-1:]
+        if not chosen:
+            chosen = [*_unknown_groups(document, sentence, claim)][:1]
+        yield from chosen
+
+
+def sources(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """Outlets and agencies that a reporting phrase credits: "a-t-on appris d'Al-Mayadeen", "AFP reported"."""
+    outlets = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "outlet"]
+    cues = sentence.of("reporting", "correspondent")
+    seen: set[str] = set()
+    for hit in sorted(outlets, key=lambda hit: hit.start):
+        assert hit.payload.outlet is not None
+        for cue in cues:
+            first, second = (cue, hit) if cue.start < hit.start else (hit, cue)
+            near = document.words_between(first.end, second.start) <= _SOURCE_WORDS
+            if near and hit.payload.outlet.name not in seen:
+                seen.add(hit.payload.outlet.name)
+                yield Found(hit.payload.outlet.name, hit.start, hit.end, hit.payload.outlet.kind)
+
+
+def _terms(names: Sequence[Hit[Name]]) -> Iterator[Hit[Term]]:
+    return (Hit(name.start, name.end, name.payload.term) for name in names if name.payload.term is not None)
+
+
+def _actors(document: Document, sentence: Sentence) -> list[Found]:
+    """Known groups and forces that the sentence names."""
+    hits = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "actor"]
+    return [
+        Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind)
+        for hit in sorted(hits, key=lambda hit: hit.start)
+        if hit.payload.actor is not None
+    ]
+
+
+def _unknown_groups(document: Document, sentence: Sentence, claim: Hit[Term]) -> Iterator[Found]:
+    """A named group that no list holds: "un groupe … qui se fait appeler Qassem al-Jabbarin"."""
+    begin = sentence.start
+    for start, end in reversed(names_in(document, begin, claim.start)):
+        yield Found(document.text[start:end], start, end, "organization")
+
+
+def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
+    named = _actors(document, sentence)
+    unnamed = [_found(document, hit, kind="individual") for hit in sentence.of("perpetrator")]
+    accused = sentence.of("accusing")
+    for found in sorted([*named, *unnamed], key=lambda found: found.start):
+        if _is_claimant(document, sentence, found) or _is_speaker(document, sentence, found):
+            continue
+        if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
+            status = "alleged" if accused or sentence.of("hedge") else "confirmed"
+            yield Found(found.text, found.start, found.end, found.kind, status=status)
+
+
+def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
+    """Subject of an active verb, agent of a passive one, or "par", "de" after the name of an attack."""
+    if found.end <= trigger.start:
+        if trigger.passive and trigger.is_verb:
+            return False
+        words = document.words_between(found.end, trigger.start)
+        if found.kind == "individual":
+            return words <= _SUBJECT_WORDS
+        return trigger.is_verb and words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
+    words = document.words_between(trigger.end, found.start)
+    if _by_before(document, sentence, found) and words <= _OBJECT_WORDS + _AGENT_WORDS:
+        return True
+    if found.kind == "individual":
+        return words <= _AGENT_WORDS and not trigger.is_verb
+    between = document.folded[trigger.end : found.start].split()
+    return not trigger.is_verb and len(between) <= 2 and bool(set(between) & {"de", "du", "des", "of", "d", "del"})
+
+
+def _by_before(document: Document, sentence: Sentence, found: Found) -> bool:
+    return any(
+        mark.end <= found.start and document.words_between(mark.end, found.start) <= 4
+        for mark in sentence.of("agent_by")
+    )
+
+
+def _after_against(document: Document, sentence: Sentence, found: Found) -> bool:
+    return any(
+        mark.end <= found.start and document.words_between(mark.end, found.start) <= 3 for mark in sentence.of("against")
+    )
+
+
+def _is_claimant(document: Document, sentence: Sentence, found: Found) -> bool:
+    return any(
+        found.end <= claim.start and document.words_between(found.end, claim.start) <= _CLAIM_WORDS
+        for claim in sentence.of("claiming")
+    )
+
+
+def _is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
+    """ "a indiqué l'armée": who tells is not who did it."""
+    for cue in sentence.of("reporting", "denying"):
+        first, second = (cue.start, cue.end), (found.start, found.end)
+        if second < first:
+            first, second = second, first
+        if document.words_between(first[1], second[0]) <= 2:
+            return True
+    return False
+
+
+def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
+    """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
+    kinds = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
+    stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
+    if trigger.passive and trigger.is_verb:
+        chosen = _chain(document, [hit for hit in kinds if hit.end <= trigger.start], from_end=True)
+        chosen = [hit for hit in chosen if document.words_between(hit.end, trigger.start) <= _SUBJECT_WORDS]
+    else:
+        after = [hit for hit in kinds if hit.start >= trigger.end]
+        marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
+        chosen = _chain(document, marked or after, from_end=False)
+        chosen = [
+            hit
+            for hit in chosen
+            if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS and not _is_agent(document, sentence, hit)
+        ]
+    for hit in chosen:
+        start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
+        yield Found(
+            document.text[start:end], start, end, hit.payload.concept.removeprefix("kind_"), _count(document, start)
+        )
+    yield from _named_victims(document, sentence, trigger)
+
+
+def _after_mark(document: Document, sentence: Sentence, trigger: Trigger, hit: Hit[Term]) -> bool:
+    return any(
+        trigger.start <= mark.start and mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 4
+        for mark in sentence.of("against")
+    )
+
+
+def _is_agent(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    return any(
+        mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 2 for mark in sentence.of("agent_by")
+    )
+
+
+def _chain(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> list[Hit[Term]]:
+    """The nearest hit and those joined to it."""
+    ordered = list(reversed(hits)) if from_end else list(hits)
+    chain: list[Hit[Term]] = []
+    for hit in ordered:
+        if chain:
+            first, second = (hit, chain[-1]) if from_end else (chain[-1], hit)
+            between = document.text[first.end : second.start]
+            words = document.folded[first.end : second.start].split()
+            joined = bool(set(words) & document.vocabulary.words("conjunction")) or "," in between
+            if len(words) > _COORDINATED_WORDS or not joined:
+                break
+        chain.append(hit)
+    return sorted(chain, key=lambda hit: hit.start)
+
+
+def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
+    """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
+    taken = [(name.start, name.end) for name in sentence.names if name.payload.kind != "demonym"]
+    taken += [(hit.start, hit.end) for hit in sentence.of("actor", "outlet")]
+    for start, end in names_in(document, sentence.start, sentence.end):
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        left = end <= trigger.start and trigger.passive and document.words_between(end, trigger.start) <= 6
+        right = start >= trigger.end and not trigger.passive and document.words_between(trigger.end, start) <= 8
+        titled = any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
+        if left or (right and (titled or trigger.type in ("assassination", "abduction"))):
+            yield Found(document.text[start:end], start, end, "person")
+
+
+def _titles(sentence: Sentence) -> list[Hit[Term]]:
+    return [
+        hit
+        for hit in sentence.hits
+        if hit.payload.concept == "person_title" or hit.payload.concept.removeprefix("kind_") in PEOPLE
+    ]
+
+
+def hurt(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """People beside a casualty word: "trois policiers ont été tués", "killing two soldiers"."""
+    marks = sentence.of("killed", "injured", "captured")
+    stops = {hit.start for hit in sentence.hits if hit.payload.concept != "demonym"}
+    for hit in sentence.hits:
+        kind = hit.payload.concept.removeprefix("kind_")
+        if kind not in PEOPLE or not hit.payload.concept.startswith("kind_"):
+            continue
+        for mark in marks:
+            first, second = (hit, mark) if hit.start < mark.start else (mark, hit)
+            if document.words_between(first.end, second.start) <= 4:
+                start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
+                yield Found(document.text[start:end], start, end, kind, _count(document, start))
+                break
+
+
+def _count(document: Document, start: int) -> int | None:
+    for number in document.numbers_in(max(0, start - 30), start):
+        if number.role == "count" and number.low == number.high and document.words_between(number.end, start) == 0:
+            return number.low
+    return None
+
+
+def _found(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:
+    return Found(document.text[hit.start : hit.end], hit.start, hit.end, kind)
+
+

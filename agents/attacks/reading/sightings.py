@@ -1,0 +1,211 @@
+"""Makes the record of an event: merges its mentions' slots, each with its evidence, and says what the article alone can."""
+
+from datetime import date
+
+from agents.attacks.reading.events import age_days
+from agents.attacks.reading.features import copy_key, names_near, rare_terms
+from agents.attacks.reading.mentions import Event, Found, Mention, evidence
+from agents.attacks.reading.roles import PEOPLE
+from agents.attacks.rules import ReadingRules
+from agents.text.document import Document
+from agents.text.places import PlaceMention, Places
+from streams.ids import stable_id
+from streams.records import (
+    Evidence,
+    Occurred,
+    Perpetrator,
+    Place,
+    Sighting,
+    Target,
+    Toll,
+    Victim,
+)
+
+_NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
+_TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
+_GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9}
+_MAX_LISTED = 8
+
+
+def make_sighting(document: Document, event: Event, places: Places, rules: ReadingRules) -> Sighting:
+    """One sighting, with everything that the owner of incidents needs to match it."""
+    article, opening = document.article, event.opening
+    spans: list[Evidence] = [evidence(document, "type", opening.trigger.start, opening.trigger.end)]
+    modality = opening.trigger.modality
+    occurred = _occurred(document, event, spans)
+    novelty, novelty_class = _novelty(document, event, rules, modality)
+    field_name, quote_start, quote_end = document.locate(opening.sentence.start, opening.sentence.end)
+    return Sighting(
+        sighting_id=stable_id(article.id, opening.trigger.start, _place_key(event)),
+        article_id=article.id,
+        article_version=article.version,
+        outlet=article.outlet,
+        language=document.language,
+        published_at=article.reference_at,
+        focus="background" if event.background else "lead",
+        type=_type(event),
+        modality=modality,
+        hedged=any(mention.hedged for mention in event.mentions[:1]),
+        confidence=_confidence(event),
+        novelty=novelty,
+        novelty_class=novelty_class,
+        weapon=tuple(_texts(document, "weapon", [f for m in event.mentions for f in m.weapons], spans)),
+        targets=tuple(_targets(document, event, spans)),
+        victims=tuple(_victims(document, event, spans)),
+        perpetrators=tuple(_perpetrators(document, event, spans)),
+        claimed_by=tuple(_texts(document, "claimed_by", [f for m in event.mentions for f in m.claimed_by], spans)),
+        reported_by=tuple(_sources(document, event, spans)),
+        place=_place(document, event, places, spans),
+        occurred=occurred,
+        killed=_toll(document, event, "killed", spans),
+        injured=_toll(document, event, "injured", spans),
+        captured=_toll(document, event, "captured", spans),
+        evidence=tuple(spans),
+        owner=article.owner,
+        url=article.url,
+        quote=" ".join(document.text[opening.sentence.start : opening.sentence.end].split()),
+        quote_field=field_name,
+        quote_start=quote_start,
+        quote_end=quote_end,
+        terms=rare_terms(document, event),
+        names=names_near(document, event),
+        copy_key=copy_key(document),
+    )
+
+
+def _place_key(event: Event) -> str:
+    """Two attacks told by one trigger ("à Nassiriya et à Samawa") differ by place."""
+    place = event.opening.place
+    return str(place.start) if place is not None and event.opening.number else ""
+
+
+def _type(event: Event) -> str:
+    """The most specific type that headline, lede and body agree on."""
+    scores: dict[str, float] = {}
+    for mention in event.mentions:
+        weight = _TYPE_WEIGHT.get(mention.sentence.kind, 1.0)
+        kind = mention.trigger.type
+        scores[kind] = scores.get(kind, 0.0) + weight * _GENERAL.get(kind, 1.0)
+        for other in mention.sentence.hits:
+            if other.payload.type and other.payload.concept in ("weapon", "event", "act", "weak_event", "weak_act"):
+                share = 0.3 if other.payload.concept == "weapon" else 0.5
+                scores[other.payload.type] = (
+                    scores.get(other.payload.type, 0.0) + share * weight * _GENERAL.get(other.payload.type, 1.0)
+                )
+    if scores.get("suicide_bombing") and scores.get("bombing"):
+        scores["suicide_bombing"] += scores["bombing"]
+    if scores.get("drone_strike") and scores.get("air_strike"):
+        scores["drone_strike"] += scores["air_strike"]
+    best = max(scores, key=lambda kind: (scores[kind], kind))
+    return best if scores[best] > 0 else "unknown"
+
+
+def _novelty(document: Document, event: Event, rules: ReadingRules, modality: str) -> tuple[str | None, str | None]:  # type: ignore[return]
+    if modality in _NO_INCIDENT:
+        return None, None
+    if event.background or document.reference is None:
+        return "background", None
+    day = event.day()
+    age = age_days(day[1] if day else None, document.reference)
+    if age is None:
+        return "new", "breaking" if document.article.published_at else "late"
+    if age * 24 <= rules.breaking_hours:
+        return "new", "breaking"
+    return "new", "recent" if age <= rules.recent_days else "late"
+
+
+def _occurred(document: Document, event: Event, spans: list[Evidence]) -> Occurred | None:
+    for mention in sorted(event.mentions, key=lambda m: m.date is None or m.date.precision in ("month", "year", "unknown")):
+        span = mention.date
+        if span is None or not (span.first_day or span.last_day):
+            continue
+        spans.append(evidence(document, "occurred", span.start, span.end))
+        return Occurred(_iso(span.first_day), _iso(span.last_day), span.precision, document.text[span.start : span.end])
+    return None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _place(document: Document, event: Event, places: Places, spans: list[Evidence]) -> Place | None:
+    mention = event.place()
+    region = next((m.region for m in event.mentions if m.region), None)
+    if mention is None:
+        mention = region
+    if mention is None:
+        return None
+    spans.append(evidence(document, "place", mention.start, mention.end))
+    return places.record(mention, document.text[mention.start : mention.end])
+
+
+def _toll(document: Document, event: Event, slot: str, spans: list[Evidence]) -> Toll | None:
+    """Body and lede first, the headline only where they say nothing."""
+    told: list[tuple[bool, int, tuple[Toll, Found]]] = []
+    for mention in event.mentions:
+        value: tuple[Toll, Found] | None = getattr(mention, slot)
+        if value is not None:
+            told.append((mention.sentence.kind in ("title", "caption"), mention.sentence.start, value))
+    if not told:
+        return None
+    _, _, (toll, found) = min(told, key=lambda entry: entry[:2])
+    spans.append(evidence(document, slot, found.start, found.end))
+    return toll
+
+
+def _texts(document: Document, slot: str, found: list[Found], spans: list[Evidence]) -> list[str]:
+    texts: dict[str, Found] = {}
+    for item in found:
+        texts.setdefault(item.text, item)
+    kept = list(texts.values())[:_MAX_LISTED]
+    spans.extend(evidence(document, slot, item.start, item.end) for item in kept)
+    return [item.text for item in kept]
+
+
+def _targets(document: Document, event: Event, spans: list[Evidence]) -> list[Target]:
+    found = _unique([f for m in event.mentions for f in m.targets])
+    spans.extend(evidence(document, "targets", item.start, item.end) for item in found)
+    return [Target(item.text, item.kind, item.count) for item in found]
+
+
+def _victims(document: Document, event: Event, spans: list[Evidence]) -> list[Victim]:
+    found = _unique([f for m in event.mentions for f in m.victims if f.kind in PEOPLE])
+    spans.extend(evidence(document, "victims", item.start, item.end) for item in found)
+    return [Victim(item.text, item.kind) for item in found]
+
+
+def _perpetrators(document: Document, event: Event, spans: list[Evidence]) -> list[Perpetrator]:
+    found = _unique([f for m in event.mentions for f in m.perpetrators])
+    claimed = {f.text for m in event.mentions for f in m.claimed_by}
+    spans.extend(evidence(document, "perpetrators", item.start, item.end) for item in found)
+    listed = [
+        Perpetrator(item.text, item.kind or "individual", "claimed" if item.text in claimed else item.status)  # type: ignore[arg-type]
+        for item in found
+    ]
+    missing = claimed - {item.text for item in found}
+    return listed + [Perpetrator(name, "organization", "claimed") for name in sorted(missing)]
+
+
+def _sources(document: Document, event: Event, spans: list[Evidence]) -> list[str]:
+    named = _texts(document, "reported_by", [f for m in event.mentions for f in m.reported_by], spans)
+    credited = [source for source in document.article.sources if source not in named]
+    return named + credited
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    texts: dict[str, Found] = {}
+    for item in found:
+        texts.setdefault(item.text.casefold(), item)
+    return list(texts.values())[:_MAX_LISTED]
+
+
+def _confidence(event: Event) -> float:
+    """Share of what a full report has; nothing is learned from it, it orders what a person reviews."""
+    opening: Mention = event.opening
+    place: PlaceMention | None = event.place()
+    score = 0.35 + 0.2 * opening.trigger.is_strong
+    score += 0.15 * (place is not None and place.entry.kind != "country")
+    score += 0.1 * (event.day() is not None)
+    score += 0.1 * any(m.killed or m.injured for m in event.mentions)
+    score += 0.1 * any(m.targets or m.victims for m in event.mentions)
+    return round(score - 0.15 * opening.hedged, 2)

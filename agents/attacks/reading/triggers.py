@@ -1,0 +1,199 @@
+"""Decides which words of a sentence tell an attack, and in which modality. Every refusal has a named reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agents.attacks.reading.mentions import TRIGGERS, Trigger
+from agents.text.document import Document, Sentence
+from agents.text.lines import SILENT
+from agents.text.matcher import Hit
+from agents.text.vocabulary import Term
+from streams.records import Modality
+
+# What beside a weak trigger makes it an attack: something that only violence has.
+_COMPANY = frozenset(
+    ["killed", "injured", "captured", "missing", "no_death", "perpetrator", "actor", "claiming", "event", "act", "weapon", "kind_military", "kind_police", "kind_convoy", "kind_base", "kind_checkpoint", "kind_weapon"]
+)
+_ATTACKED = frozenset(
+    ["kind_civilian", "kind_official", "kind_politician", "kind_journalist", "kind_religious", "kind_diplomat", "kind_worker", "kind_student", "kind_leader", "kind_person", "kind_vehicle", "kind_building", "kind_infrastructure", "kind_business", "kind_aircraft", "kind_ship", "kind_place", "kind_other", "casualties", "no_casualties"]
+)
+_VETOES = frozenset(
+    ["veto_sport", "veto_markets", "veto_health", "veto_software", "veto_culture", "veto_history", "veto_figurative", "veto_accident"]
+)
+_NEAR_WORDS = 6
+_PASSIVE_GAP_WORDS = 2
+_NEGATION_GAP_WORDS = 2
+_PURPOSE_GAP_WORDS = 2
+_HYPOTHETICAL_GAP_WORDS = 10
+_THREAT_GAP_WORDS = 14
+_STOPPED_GAP_WORDS = 9
+_DRILL_LINES = frozenset({"title", "lede"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A trigger that tells no attack, and why: shown by `tocsin read`."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
+    """Accepted triggers in the order of the text, and the refused ones."""
+    accepted: list[Trigger] = []
+    refused: list[Refusal] = []
+    drill = _is_drill(document)
+    violent = _tells_violence(document)
+    domain = _domain(document)
+    for sentence in document.sentences:
+        for hit in sentence.of(*TRIGGERS):
+            reason = _refusal(document, sentence, hit, drill=drill, violent=violent, domain=domain)
+            if reason:
+                refused.append(Refusal(hit.start, hit.end, reason))
+                continue
+            accepted.append(
+                Trigger(
+                    hit=hit,
+                    sentence=sentence,
+                    modality=_modality(document, sentence, hit),
+                    passive=_is_passive(document, sentence, hit),
+                    generic=bool(sentence.of("generic")),
+                )
+            )
+    return accepted, refused
+
+
+def _refusal(
+    document: Document, sentence: Sentence, hit: Hit[Term], *, drill: bool, violent: bool, domain: str | None
+) -> str | None:
+    if sentence.kind in SILENT:
+        return sentence.kind
+    if drill or sentence.of("veto_drill"):
+        return "veto_drill"
+    strong = not hit.payload.concept.startswith("weak")
+    vetoes = [other.payload.concept for other in sentence.hits if other.payload.concept in _VETOES]
+    if strong:
+        culture = [veto for veto in vetoes if veto in ("veto_culture", "veto_history")]
+        return culture[0] if culture else None
+    if vetoes:
+        return vetoes[0]
+    if domain and not sentence.of("killed", "injured"):
+        return domain
+    if _has_company(document, sentence, hit, violent):
+        return None
+    return "no_company"
+
+
+def _has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent: bool) -> bool:
+    """A weak trigger needs a victim, weapon or armed actor in its sentence, or an attacked thing as its object."""
+    for other in sentence.hits:
+        concept = other.payload.concept
+        if other is hit:
+            continue
+        if concept in _COMPANY:
+            return True
+        if concept in _ATTACKED and (violent or _relates(document, sentence, hit, other)):
+            return True
+    return violent and (sentence.kind in ("title", "lede") or bool(sentence.of("another", "later", "reporting")))
+
+
+def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[Term]) -> bool:
+    """Whether `other` is what was attacked: after "contre", or subject of the passive, and near."""
+    first, second = (hit, other) if hit.start < other.start else (other, hit)
+    if document.words_between(first.end, second.start) > _NEAR_WORDS:
+        return False
+    if hit.start < other.start:
+        return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept == "weak_act"
+    return _is_passive(document, sentence, hit)
+
+
+def _is_passive(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """A passive auxiliary right before the verb, or "par", "by", "por" right after it."""
+    for mark in sentence.of("passive"):
+        if mark.end <= hit.start and document.words_between(mark.end, hit.start) <= _PASSIVE_GAP_WORDS:
+            return True
+    return any(
+        hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 1 for mark in sentence.of("agent_by")
+    )
+
+
+def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modality:
+    for modality, reach in (("foiled", _STOPPED_GAP_WORDS), ("attempted", _STOPPED_GAP_WORDS)):
+        for cue in sentence.of(modality):
+            if _gap(document, cue, hit) <= reach:
+                return modality  # type: ignore[return-value]
+    if any(_gap(document, cue, hit) <= _NEGATION_GAP_WORDS and cue.end <= hit.start for cue in sentence.of("negation")):
+        return "denied"
+    if any(_is_denied(document, cue, hit) for cue in sentence.of("denying")):
+        return "denied"
+    happened = bool(sentence.of("killed", "injured"))
+    for modality, reach in (
+        ("threatened", _THREAT_GAP_WORDS),
+        ("hypothetical", _HYPOTHETICAL_GAP_WORDS),
+        ("purpose", _PURPOSE_GAP_WORDS),
+    ):
+        for cue in sentence.of(modality):
+            if cue.end <= hit.start and document.words_between(cue.end, hit.start) <= reach:
+                if modality == "hypothetical" and (happened or _dated_before(document, sentence, hit)):
+                    continue
+                return "hypothetical" if modality == "purpose" else modality  # type: ignore[return-value]
+    return "reported"
+
+
+def _is_denied(document: Document, cue: Hit[Term], hit: Hit[Term]) -> bool:
+    return cue.end <= hit.start and document.words_between(cue.end, hit.start) <= 5
+
+
+def _dated_before(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """A past date right after the trigger makes a fact of it: "pouvait bombarder comme en décembre 2019"."""
+    return any(
+        span.start >= hit.end
+        and span.last_day is not None
+        and document.reference is not None
+        and span.last_day < document.reference
+        and document.words_between(hit.end, span.start) <= 2
+        for span in document.dates_in(sentence.start, sentence.end)
+    )
+
+
+def _gap(document: Document, cue: Hit[Term], hit: Hit[Term]) -> int:
+    if cue.start < hit.end and hit.start < cue.end:
+        return 0
+    first, second = (cue, hit) if cue.start < hit.start else (hit, cue)
+    return document.words_between(first.end, second.start)
+
+
+def _is_drill(document: Document) -> bool:
+    """An exercise in headline or lede: its dead are invented, all through the page."""
+    return any(sentence.kind in _DRILL_LINES and sentence.of("veto_drill") for sentence in document.sentences)
+
+
+def _tells_violence(document: Document) -> bool:
+    """A strong trigger with somebody or something hurt anywhere: then weak words of the page mean attacks too."""
+    return any(
+        hit.payload.concept in ("event", "act") for sentence in _speaking(document) for hit in sentence.hits
+    ) or any(
+        sentence.of("weak_event", "weak_act") and sentence.of("killed", "injured") and not _vetoed(sentence)
+        for sentence in _speaking(document)
+    )
+
+
+def _vetoed(sentence: Sentence) -> bool:
+    return any(hit.payload.concept in _VETOES for hit in sentence.hits)
+
+
+def _domain(document: Document) -> str | None:
+    """The domain that a page is about, when its headline or lede says so or words of it abound."""
+    counts: dict[str, int] = {}
+    for sentence in _speaking(document):
+        weight = 2 if sentence.kind in ("title", "lede") else 1
+        for hit in sentence.hits:
+            if hit.payload.concept in _VETOES:
+                counts[hit.payload.concept] = counts.get(hit.payload.concept, 0) + weight
+    best = max(counts, key=lambda concept: counts[concept], default=None)
+    return best if best is not None and counts[best] >= 3 else None
+
+
+def _speaking(document: Document) -> Iterator[Sentence]:
+    return (sentence for sentence in document.sentences if sentence.kind not in SILENT)

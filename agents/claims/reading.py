@@ -1,0 +1,126 @@
+"""Finds the sentences of an article that state something checkable, and what matching needs to compare them. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from Stemmer import Stemmer
+
+from agents.text.document import Document, Sentence
+from agents.text.phrases import names_in
+from config.gazetteer.skeletons import skeleton
+from streams.ids import stable_hash
+from streams.records import ClaimOccurrence, Voice
+
+_ALGORITHMS = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
+_TELLING_LINES = frozenset({"lede", "body"})
+_MIN_WORDS, _MAX_WORDS = 8, 60
+_MIN_STEMS = 4
+_SOURCE_WORDS = 8
+
+
+def make_stemmers(languages: Sequence[str]) -> Mapping[str, Stemmer]:
+    """Snowball stemmers of the languages that have one."""
+    return {code: Stemmer(_ALGORITHMS[code]) for code in languages if code in _ALGORITHMS}
+
+
+@dataclass(frozen=True)
+class ClaimReader:
+    """Reads claims; built once."""
+
+    stemmers: Mapping[str, Stemmer]
+
+    def read(self, document: Document, told: Sequence[tuple[int, int]]) -> tuple[ClaimOccurrence, ...]:
+        """Occurrences in order. `told` are the sentences that report the article's own attack: no claims."""
+        taken = set(told)
+        return tuple(
+            self._occurrence(document, sentence)
+            for sentence in document.sentences
+            if (sentence.start, sentence.end) not in taken and is_checkable(document, sentence)
+        )
+
+    def _occurrence(self, document: Document, sentence: Sentence) -> ClaimOccurrence:
+        article = document.article
+        words = document.folded[sentence.start : sentence.end].split()
+        where, start, end = document.locate(sentence.start, sentence.end)
+        attributed = tuple(_attributed_to(document, sentence))
+        return ClaimOccurrence(
+            article_id=article.id,
+            text=" ".join(document.text[sentence.start : sentence.end].split()),
+            field=where,
+            start=start,
+            end=end,
+            voice=_voice(sentence),
+            outlet=article.outlet,
+            article_version=article.version,
+            language=document.language,
+            published_at=article.reference_at,
+            owner=article.owner,
+            url=article.url,
+            origin=article.sources[0] if article.sources else None,
+            attributed_to=attributed,
+            fingerprint=stable_hash(*words),
+            stems=self._stems(document, words),
+            names=_names(document, sentence),
+            numbers=tuple(sorted({str(n.low) for n in document.numbers_in(sentence.start, sentence.end) if n.low is not None})),
+            negated=bool(sentence.of("negation", "denying")),
+        )
+
+    def _stems(self, document: Document, words: Sequence[str]) -> tuple[int, ...]:
+        stop = document.vocabulary.words("stopword") | document.vocabulary.words("determiner")
+        content = sorted({word for word in words if len(word) > 2 and word not in stop and not word.isdigit()})
+        stemmer = self.stemmers.get(document.language)
+        stems = stemmer.stemWords(content) if stemmer else content
+        return tuple(sorted({stable_hash(stem) >> 32 for stem in stems}))
+
+
+def is_checkable(document: Document, sentence: Sentence) -> bool:
+    """A statement of the page's story with something to check in it: a name, a number, a named place or force."""
+    if sentence.kind not in _TELLING_LINES:
+        return False
+    last = document.text[sentence.start : sentence.end].rstrip("\"'»”’)] ")[-1:]
+    if last not in ".!…۔":
+        return False
+    words = document.folded[sentence.start : sentence.end].split()
+    if not _MIN_WORDS <= len(words) <= _MAX_WORDS:
+        return False
+    vocabulary = document.vocabulary
+    if any(word in vocabulary.words("first_second_person") or word in vocabulary.words("opinion") for word in words):
+        return False
+    if any(hit.payload.concept.startswith("furniture_") for hit in sentence.hits):
+        return False
+    return _has_substance(document, sentence)
+
+
+def _has_substance(document: Document, sentence: Sentence) -> bool:
+    if sentence.names or sentence.of("actor", "outlet", "demonym"):
+        return True
+    return bool(document.numbers_in(sentence.start, sentence.end) or names_in(document, sentence.start, sentence.end))
+
+
+def _voice(sentence: Sentence) -> Voice:
+    if sentence.of("denying"):
+        return "rebutted"
+    if sentence.of("reporting"):
+        return "attributed"
+    return "hedged" if sentence.of("hedge") else "asserted"
+
+
+def _attributed_to(document: Document, sentence: Sentence) -> Iterator[str]:
+    """Named speakers beside a reporting phrase."""
+    for cue in sentence.of("reporting"):
+        for hit in sentence.of("outlet", "actor"):
+            first, second = (cue, hit) if cue.start < hit.start else (hit, cue)
+            if document.words_between(first.end, second.start) <= _SOURCE_WORDS:
+                term = hit.payload
+                yield term.outlet.name if term.outlet else term.actor.name if term.actor else ""
+        for start, end in names_in(document, sentence.start, sentence.end):
+            gap = (end, cue.start) if end <= cue.start else (cue.end, start)
+            if document.words_between(*gap) <= 2:
+                yield document.text[start:end]
+
+
+def _names(document: Document, sentence: Sentence) -> tuple[int, ...]:
+    spans = {(name.start, name.end) for name in sentence.names if name.payload.kind != "demonym"}
+    spans |= set(names_in(document, sentence.start, sentence.end))
+    keys = {skeleton(document.text[start:end]) for start, end in spans}
+    return tuple(sorted({stable_hash(key) >> 32 for key in keys if len(key) > 1}))

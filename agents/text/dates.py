@@ -1,0 +1,176 @@
+"""Finds date expressions and says which days they mean, seen from the day of publication."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from agents.text.clocks import Clock, Clocks
+from agents.text.dategrammar import RULES, Rule
+from agents.text.datemeanings import Kind, Match, Meaning, Precision
+from agents.text.wordclasses import CONTINUED, NOTHING, Reading, WordClasses, word_lists
+
+_HARD_GAP: Final = re.compile(r"[.!?;:؟۔|…•\"“”«»]|\n\s*\n")
+_CLOCK_GAP: Final = re.compile(r"[^.!?;\n]{0,24}")
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """An expression at [start, end) and the inclusive days it means; None where they cannot be known.
+
+    `kind` is "later" where it is counted from the day told before it; `sure` is False where weekday and day of the
+    month disagree or the distance is loose. `clock` is "HH:MM", and then the precision is "minute".
+    """
+
+    start: int
+    end: int
+    first_day: date | None
+    last_day: date | None
+    precision: Precision
+    clock: str | None
+    kind: Kind
+    sure: bool = True
+
+
+class Dates:
+    """The date grammar of several languages, compiled once from their completed `[dates]` sections."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
+        self._grammars = {language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()}
+
+    def find(self, text: str, language: str, reference: date | None) -> list[DateSpan]:
+        """Every date expression of a text, in order; none in a language without a table."""
+        grammar = self._grammars.get(language)
+        return _join_clocks(text, list(grammar.find(text, reference, whole=False)), grammar.clocks) if grammar else []
+
+    def parse(self, text: str, language: str, reference: date | None) -> tuple[date, date] | None:
+        """The days of a text that is one date expression."""
+        grammar = self._grammars.get(language)
+        spans = [span for span in grammar.find(text, reference, whole=True) if span.first_day] if grammar else []
+        best = max(spans, key=lambda span: span.end - span.start, default=None)
+        return (best.first_day, best.last_day or best.first_day) if best and best.first_day else None
+
+
+class _Grammar:
+    """One language. Rules are tried only where a word begins that one of them can start with."""
+
+    def __init__(self, table: Mapping[str, Any], *, arabic: bool) -> None:
+        self.clocks = Clocks(table.get("clock", {}))
+        self._month_first = bool(table.get("month_first", False))
+        self._loose = frozenset(table.get("dotted", ()))
+        self._classes = WordClasses(word_lists(table, but=("clock",)), arabic=arabic)
+        rules = [rule for rule in RULES if self._month_first or not rule.month_first]
+        self._capital = re.compile(self._classes.expand("<capital>"))
+        self._rules = {whole: self._by_start([r for r in rules if whole or not r.whole]) for whole in (False, True)}
+
+    def _by_start(self, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, "_Choice"]]:
+        """Where an expression can start, and for each class there the rules to try."""
+        patterns = {rule.name: re.compile(self._classes.expand(rule.shape)) for rule in rules}
+        able: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for char in self._classes.set_of(rule.starts.split()):
+                able.setdefault(char, []).append(rule)
+        made = {names: _Choice(some, patterns) for some in able.values() if (names := tuple(rule.name for rule in some))}
+        choices = {char: made[tuple(rule.name for rule in some)] for char, some in able.items()}
+        return re.compile(f"[{''.join(able)}]"), choices
+
+    def find(self, text: str, reference: date | None, *, whole: bool) -> Iterator[DateSpan]:
+        """Spans from left to right; the longest shape at each place wins."""
+        reading = self._classes.read(text)
+        if not whole:
+            reading.codes = self._drop_small_letters(reading)
+        start, choices = self._rules[whole]
+        told, position = reference, 0
+        while found := start.search(reading.codes, position):
+            position = found.start() + 1
+            choice = choices[found[0]]
+            if not choice.shape.match(reading.codes, found.start()):
+                continue
+            match = Match(reading, found, reference, told, self._month_first, whole)
+            result = choice.apply(match, self._hard_gap)
+            if result:
+                meaning, position = result
+                if meaning.period and meaning.precision == "day":
+                    told = meaning.period[1]
+                if not meaning.hidden:
+                    yield _span(reading, found.start(), position, meaning)
+
+    def _drop_small_letters(self, reading: Reading) -> str:
+        """A month such as "May" needs its capital."""
+        codes = reading.codes
+        for found in self._capital.finditer(codes):
+            index = found.start()
+            if reading.text[reading.start(index)].islower():
+                codes = codes[:index] + NOTHING + codes[index + 1 :]
+        return codes
+
+    def _hard_gap(self, reading: Reading, begin: int, end: int) -> int:
+        """Index of the first word between begin and end that a sentence break stands before; else `end`."""
+        previous = begin
+        for index in range(begin + 1, end):
+            if reading.codes[index] == CONTINUED:
+                continue
+            gap = reading.gap(index - 1) if reading.words[index - 1] else reading.text[reading.end(previous) : reading.start(index)]
+            if _HARD_GAP.search(gap) and not self._is_soft(reading.words[previous], gap):
+                return index
+            previous = index
+        return end
+
+    def _is_soft(self, word: str, gap: str) -> bool:
+        """A dot behind an abbreviation, or between the parts of 18.1.2021, ends no sentence."""
+        return gap == "." or (gap.strip() in (".", ".,") and word in self._loose)
+
+
+class _Choice:
+    """The rules that can start with one class: one pattern says which, its own says how."""
+
+    def __init__(self, rules: list[Rule], patterns: Mapping[str, re.Pattern[str]]) -> None:
+        self._rules = [(rule, patterns[rule.name]) for rule in rules]
+        self.shape = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in self._rules))
+
+    def apply(self, match: Match, hard_gap: Any) -> tuple[Meaning, int] | None:
+        """The first rule that has a meaning at the place of the match, and the index behind it."""
+        reading, begin = match.reading, match.found.start()
+        limit = len(reading.codes)
+        for rule, pattern in self._rules:
+            found = pattern.match(reading.codes, begin, limit)
+            if found and (hard := hard_gap(reading, begin, found.end())) < found.end():
+                found = pattern.match(reading.codes, begin, hard)
+            meaning = rule.meaning(replace(match, found=found)) if found else None
+            if meaning and found:
+                return meaning, meaning.until or found.end()
+        return None
+
+
+def _span(reading: Reading, begin: int, end: int, meaning: Meaning) -> DateSpan:
+    last = end - 1
+    while last > begin and not reading.words[last]:
+        last -= 1
+    first_day, last_day = meaning.period or (None, None)
+    return DateSpan(
+        reading.start(begin), reading.end(last), first_day, last_day, meaning.precision, None, meaning.kind, meaning.sure
+    )  # fmt: skip
+
+
+def _join_clocks(text: str, spans: list[DateSpan], clocks: Clocks) -> list[DateSpan]:
+    """A time beside a day makes it that minute; a time alone is a span without a day."""
+    for clock in clocks.find(text):
+        if any(span.start < clock.end and clock.start < span.end for span in spans):
+            continue
+        near = min((i for i in range(len(spans)) if _is_beside(text, spans[i], clock)), key=lambda i: abs(spans[i].start - clock.start), default=None)
+        if near is None:
+            spans.append(DateSpan(clock.start, clock.end, None, None, "minute", clock.time, "clock"))
+        else:
+            span = spans[near]
+            spans[near] = replace(
+                span, start=min(span.start, clock.start), end=max(span.end, clock.end), precision="minute", clock=clock.time
+            )  # fmt: skip
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _is_beside(text: str, span: DateSpan, clock: Clock) -> bool:
+    if span.precision != "day" or span.clock or not span.first_day or span.first_day != span.last_day:
+        return False
+    begin, end = (span.end, clock.start) if span.end <= clock.start else (clock.end, span.start)
+    return end - begin <= 24 and bool(_CLOCK_GAP.fullmatch(text, begin, end))

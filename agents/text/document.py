@@ -1,0 +1,177 @@
+"""An article with everything that reading looks at: lines, sentences, hits, names, dates and numbers."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from agents.text.dates import Dates, DateSpan
+from agents.text.language import Detect, choose_language
+from agents.text.lines import Line, LineKind, classify_lines, cut_lines
+from agents.text.matcher import Hit, Matcher
+from agents.text.normal import blank_punctuation, fold_case, strip_marks
+from agents.text.numbers import Numbers, NumberSpan
+from agents.text.sentences import cut_sentences
+from agents.text.vocabulary import Name, Term, Vocabulary
+from streams.records import Article, Field
+
+S = TypeVar("S", DateSpan, NumberSpan)
+
+_UPPER_SHARE = 0.6
+_SMALL_WORDS = frozenset(["de", "la", "del", "las", "los", "el", "y", "en", "of", "the", "and", "in", "du", "des", "le", "les", "et", "à", "a", "al", "da", "do", "dos"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at [start, end) of the document's text, with what was found in it, in order."""
+
+    index: int
+    start: int
+    end: int
+    line: int
+    kind: LineKind
+    hits: Sequence[Hit[Term]]
+    names: Sequence[Hit[Name]]
+
+    def of(self, *concepts: str) -> list[Hit[Term]]:
+        """Hits of these concepts."""
+        return [hit for hit in self.hits if hit.payload.concept in concepts]
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """`text` is the headline, a line break, then the body; `folded` is the same, ready for comparison."""
+
+    article: Article
+    language: str
+    vocabulary: Vocabulary
+    text: str
+    folded: str
+    body_from: int
+    lines: Sequence[Line]
+    sentences: Sequence[Sentence]
+    reference: date | None
+    _find_dates: Callable[[str, str, date | None], list[DateSpan]]
+    _find_numbers: Callable[[str, str], list[NumberSpan]]
+    _offsets: Sequence[int] | None = field(default=None)
+
+    @cached_property
+    def dates(self) -> list[DateSpan]:
+        return self._find_dates(self.text, self.language, self.reference)
+
+    @cached_property
+    def numbers(self) -> list[NumberSpan]:
+        return self._find_numbers(self.text, self.language)
+
+    def dates_in(self, start: int, end: int) -> list[DateSpan]:
+        return _within(self.dates, start, end)
+
+    def numbers_in(self, start: int, end: int) -> list[NumberSpan]:
+        return _within(self.numbers, start, end)
+
+    def locate(self, start: int, end: int) -> tuple[Field, int, int]:
+        """Field and offsets, as the article was received, of text[start:end]."""
+        if self._offsets is not None:
+            last = self._offsets[end - 1] + 1 if end > start else self._offsets[start]
+            start, end = self._offsets[start], last
+            body_from = len(self.article.title) + 1 if self.article.title else 0
+        else:
+            body_from = self.body_from
+        if start < body_from:
+            return "title", start, min(end, len(self.article.title))
+        return "text", start - body_from, end - body_from
+
+    def words_between(self, start: int, end: int) -> int:
+        """How many words begin in [start, end)."""
+        return len(self.folded[start:end].split())
+
+
+@dataclass(frozen=True)
+class Annotator:
+    """Turns articles into documents. Built once; holds the compiled words of every language."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    names: Matcher[Name]
+    dates: Dates
+    numbers: Numbers
+    detect: Detect
+
+    def language_of(self, article: Article) -> str | None:
+        """The article's language, whether a reader knows it or not."""
+        return choose_language(f"{article.title}\n{article.text}", article.language, self.vocabularies, self.detect)
+
+    def annotate(self, article: Article, language: str) -> Document:
+        """The document; `language` is one of `vocabularies`."""
+        vocabulary = self.vocabularies[language]
+        received = f"{article.title}\n{article.text}" if article.title else article.text
+        text, offsets = strip_marks(received)
+        body_from = len(strip_marks(article.title)[0]) + 1 if article.title else 0
+        blank = blank_punctuation(text)
+        folded = fold_case(blank)
+        hits = vocabulary.phrases.find(folded)
+        names = self.names.find(_proper_case(blank) if _is_upper(text) else blank)
+        furniture = [
+            (hit.start, hit.end, hit.payload.concept) for hit in hits if hit.payload.concept.startswith("furniture_")
+        ]
+        lines = classify_lines(cut_lines(text), text=text, body_from=body_from, furniture=furniture)
+        return Document(
+            article=article,
+            language=language,
+            vocabulary=vocabulary,
+            text=text,
+            folded=folded,
+            body_from=body_from,
+            lines=lines,
+            sentences=_sentences(text, lines, hits, names, vocabulary.words("abbreviation")),
+            reference=date.fromisoformat(article.reference_at[:10]) if article.reference_at else None,
+            _find_dates=self.dates.find,
+            _find_numbers=self.numbers.find,
+            _offsets=offsets,
+        )
+
+
+def _sentences(
+    text: str,
+    lines: Sequence[Line],
+    hits: Sequence[Hit[Term]],
+    names: Sequence[Hit[Name]],
+    abbreviations: frozenset[str],
+) -> list[Sentence]:
+    hit_starts = [hit.start for hit in hits]
+    name_starts = [name.start for name in names]
+    sentences: list[Sentence] = []
+    for number, line in enumerate(lines):
+        for start, end in cut_sentences(text, line.start, line.end, abbreviations):
+            sentences.append(
+                Sentence(
+                    index=len(sentences),
+                    start=start,
+                    end=end,
+                    line=number,
+                    kind=line.kind,
+                    hits=hits[bisect_left(hit_starts, start) : bisect_left(hit_starts, end)],
+                    names=names[bisect_left(name_starts, start) : bisect_left(name_starts, end)],
+                )
+            )
+    return sentences
+
+
+def _within(spans: list[S], start: int, end: int) -> list[S]:
+    return [span for span in spans if start <= span.start and span.end <= end]
+
+
+
+
+def _is_upper(text: str) -> bool:
+    """Old wires come in capitals: then capitals say nothing about names."""
+    sample = text[:2000]
+    upper = sum(map(str.isupper, sample))
+    return upper > _UPPER_SHARE * sum(map(str.isalpha, sample))
+
+
+def _proper_case(text: str) -> str:
+    """Upper-case text as a page would print it: a capital on each word but the small ones."""
+    words = (word.lower() for word in text.split(" "))
+    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in words)

@@ -1,0 +1,98 @@
+"""Says what each line of a page is: headline, lede, body, caption, link to another story, credit or furniture.
+
+Captions are kept and weighed less; links, credits and furniture never tell the article's news.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+LineKind = Literal["title", "lede", "body", "caption", "crosslink", "furniture", "credit", "heading"]
+SILENT: frozenset[str] = frozenset({"crosslink", "furniture", "credit"})
+"""Kinds whose sentences tell neither incidents nor claims."""
+
+_LINE = re.compile(r"[^\r\n\u2028]+")
+_TERMINAL = re.compile(r"[.!?؟۔…:][\"'»”’)\]]*\s*$")
+_WRAP_MIN, _WRAP_MAX = 45, 95
+_SHORT_WORDS = 13
+_MENU_WORDS = 3
+_CAPTION_MAX = 420
+_LEDE_MIN_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or several that were wrapped by hand, at [start, end) of the text."""
+
+    start: int
+    end: int
+    kind: LineKind
+
+
+def cut_lines(text: str) -> list[tuple[int, int]]:
+    """Spans of lines; lines broken by hand at a column (old wires) are joined to their paragraph."""
+    raw = [found.span() for found in _LINE.finditer(text) if not found.group().isspace()]
+    if not _is_wrapped(text, raw):
+        return raw
+    joined: list[tuple[int, int]] = []
+    for start, end in raw:
+        if joined and _continues(text, joined[-1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def classify_lines(
+    spans: list[tuple[int, int]], *, text: str, body_from: int, furniture: list[tuple[int, int, str]]
+) -> list[Line]:
+    """`furniture` are hits of the furniture concepts, in order; everything before `body_from` is the headline."""
+    lines: list[Line] = []
+    lede_seen = False
+    position = 0
+    for start, end in spans:
+        while position < len(furniture) and furniture[position][0] < start:
+            position += 1
+        last = position
+        while last < len(furniture) and furniture[last][0] < end:
+            last += 1
+        kind = _kind(text, start, end, body_from, furniture[position:last])
+        if kind == "body" and not lede_seen and len(text[start:end].split()) >= _LEDE_MIN_WORDS:
+            kind, lede_seen = "lede", True
+        lines.append(Line(start, end, kind))
+    return lines
+
+
+def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int, int, str]]) -> LineKind:
+    if start < body_from:
+        return "title"
+    words = len(text[start:end].split())
+    terminal = bool(_TERMINAL.search(text, start, end))
+    for hit_start, _, concept in hits:
+        at_start = hit_start - start <= 3
+        if concept == "furniture_crosslink" and at_start:
+            return "crosslink"
+        if concept == "furniture_credit" and at_start and words <= _SHORT_WORDS:
+            return "credit"
+        if concept == "furniture_caption" and end - start <= _CAPTION_MAX:
+            return "caption"
+        if concept == "furniture_share" and (at_start or words <= _SHORT_WORDS or not terminal):
+            return "furniture"
+    if words <= _MENU_WORDS and not terminal:
+        return "furniture"
+    return "heading" if words <= _SHORT_WORDS and not terminal else "body"
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Many lines of nearly one length that end inside a sentence were broken at a column."""
+    if len(lines) < 4:
+        return False
+    broken = sum(
+        1 for start, end in lines if _WRAP_MIN <= end - start <= _WRAP_MAX and not _TERMINAL.search(text, start, end)
+    )
+    return broken * 2 >= len(lines)
+
+
+def _continues(text: str, previous: tuple[int, int], start: int) -> bool:
+    gap = text[previous[1] : start]
+    return gap.count("\n") <= 1

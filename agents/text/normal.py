@@ -1,0 +1,41 @@
+"""Folds text for matching without moving a character: every offset in the folded text is one in the original."""
+
+import re
+
+_NOT_WORD = re.compile(r"[\W_]")
+_ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_FOLDS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ک", "ك"), ("ی", "ي"))
+
+
+def fold_case(text: str) -> str:
+    """Lower case of the same length (a few letters have a longer lower case: those stay)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def blank_punctuation(text: str) -> str:
+    """Everything but letters and digits becomes a space; letters of the Arabic script lose their variants."""
+    blank = _NOT_WORD.sub(" ", text)
+    if _ARABIC.search(blank):
+        for variant, letter in _ARABIC_FOLDS:
+            blank = blank.replace(variant, letter)
+    return blank
+
+
+def fold(text: str) -> str:
+    """What phrases and texts are compared in."""
+    return fold_case(blank_punctuation(text))
+
+
+def strip_marks(text: str) -> tuple[str, list[int] | None]:
+    """Text without Arabic vowel signs, tatweel and direction marks, and each character's place in the original.
+
+    The list is None where nothing was dropped, which is nearly always.
+    """
+    if not _ARABIC_MARKS.search(text):
+        return text, None
+    kept = [index for index, char in enumerate(text) if not _ARABIC_MARKS.match(char)]
+    return "".join(text[index] for index in kept), kept

@@ -1,0 +1,79 @@
+"""Finds the extent of noun phrases and of proper names around a word. Shallow: word lists, capitals, punctuation."""
+
+import re
+from collections.abc import Set
+
+from agents.text.document import Document, Sentence
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_BREAK = re.compile(r"[,;:.!?()\[\]«»“”\"—–…،؛؟]|\s-\s")
+_LEFT_LANGUAGES = frozenset({"en"})
+_MODIFIERS_BEFORE = 3
+_MODIFIERS_AFTER = 2
+_NAME_MAX_WORDS = 6
+
+
+def noun_phrase(document: Document, sentence: Sentence, start: int, end: int, stops: Set[int]) -> tuple[int, int]:
+    """The head at [start, end) with its modifiers: before it in English, behind it in the other languages.
+
+    `stops` are the starts of words that belong to other phrases.
+    """
+    if document.language in _LEFT_LANGUAGES:
+        return _extend_left(document, sentence, start, stops), end
+    return start, _extend_right(document, sentence, end, stops)
+
+
+def _extend_left(document: Document, sentence: Sentence, start: int, stops: Set[int]) -> int:
+    words = list(_WORD.finditer(document.text, sentence.start, start))
+    for word in reversed(words[-_MODIFIERS_BEFORE:]):
+        if _BREAK.search(document.text, word.end(), start) or word.start() in stops or _is_function_word(document, word):
+            break
+        start = word.start()
+    return start
+
+
+def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[int]) -> int:
+    taken = 0
+    for word in _WORD.finditer(document.text, end, sentence.end):
+        if taken == _MODIFIERS_AFTER or _BREAK.search(document.text, end, word.start()):
+            break
+        if word.start() in stops or _is_function_word(document, word):
+            break
+        end, taken = word.end(), taken + 1
+    return end
+
+
+def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
+    folded = document.folded[word.start() : word.end()].split()
+    vocabulary = document.vocabulary
+    return any(
+        part in vocabulary.words(name)
+        for part in folded
+        for name in ("stopword", "determiner", "locative", "auxiliary_finite", "connector")
+    ) or any(part.isdigit() for part in folded)
+
+
+def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """Runs of at least two capitalised words, small connecting words between them allowed."""
+    connectors = document.vocabulary.words("connector")
+    runs: list[tuple[int, int]] = []
+    run: list[re.Match[str]] = []
+
+    def close() -> None:
+        while run and not run[-1].group()[0].isupper():
+            run.pop()
+        capitals = sum(word.group()[0].isupper() for word in run)
+        if 2 <= capitals <= _NAME_MAX_WORDS:
+            runs.append((run[0].start(), run[-1].end()))
+        run.clear()
+
+    for word in _WORD.finditer(document.text, start, end):
+        joined = bool(run) and document.text[run[-1].end() : word.start()] in (" ", "-", "\n", ". ")
+        if run and not joined:
+            close()
+        if word.group()[0].isupper() and not word.group().isdigit() or run and joined and word.group() in connectors:
+            run.append(word)
+        else:
+            close()
+    close()
+    return runs

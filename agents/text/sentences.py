@@ -1,0 +1,45 @@
+"""Cuts a passage into sentences. Decides by punctuation and abbreviations alone."""
+
+import re
+from collections.abc import Set
+
+# A mark that may end a sentence, closing quotes, then space and something that can open the next one.
+_END = re.compile(r"[.!?؟۔…]+[\"'»”’)\]]*(?=\s+[\"'«“‘(\[—–-]*\s*[^\W_])|[؛]\s+(?=\S)")
+_LAST_WORD = re.compile(r"[^\s(\[«“\"']+$")
+
+
+def cut_sentences(text: str, start: int, end: int, abbreviations: Set[str]) -> list[tuple[int, int]]:
+    """Spans of the sentences of text[start:end], without surrounding white space."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for mark in _END.finditer(text, start, end):
+        if not _ends_sentence(text, begin, mark, abbreviations):
+            continue
+        spans.append((begin, mark.end()))
+        begin = mark.end()
+    spans.append((begin, end))
+    return [stripped for span in spans if (stripped := _strip(text, *span))[0] < stripped[1]]
+
+
+def _ends_sentence(text: str, begin: int, mark: "re.Match[str]", abbreviations: Set[str]) -> bool:
+    if mark.group()[0] != ".":
+        return True
+    following = text[mark.end() :  mark.end() + 8].lstrip(" \n\t\r\xa0\u202f\"'«“‘([—–-")
+    if following[:1].islower():
+        return False
+    word = _LAST_WORD.search(text, max(begin, mark.start() - 20), mark.start())
+    if word is None:
+        return True
+    last = word.group()
+    if last.casefold() + "." in abbreviations or last + "." in abbreviations:
+        return False
+    # One capital is an initial ("J. Dupont"), dots inside are "U.S.": both rarely end a sentence.
+    return not (len(last) == 1 and last.isupper()) and not re.fullmatch(r"(?:\w\.)+\w", last)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

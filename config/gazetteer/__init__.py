@@ -1,0 +1,1 @@
+"""Where places are: countries, regions, towns and facilities with their names in the press."""

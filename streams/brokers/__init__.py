@@ -1,0 +1,1 @@
+"""The brokers that Tocsin can run by itself, and how their processes are kept from outliving it."""

@@ -1,0 +1,70 @@
+"""What a worker says and what it keeps to itself: readable lines or JSON; libraries speak only of what is wrong."""
+
+import logging
+import sys
+from typing import Literal
+
+import structlog
+
+LIBRARIES = ("faust", "mode", "aiokafka", "kafka", "asyncio", "aiohttp", "rocksdict")
+NOISE = (
+    # A broker that is away or a partition that moves: Tocsin's own line says so once, and goes on.
+    "woke up too late",
+    "has not set active",
+    "Stream has not started",
+    "has not committed",
+    "Heartbeat failed",
+    "Heartbeat session expired",
+    "Marking the coordinator dead",
+    "Unable connect to node",
+    "Unable to update metadata",
+    "Unable to request metadata",
+    "Topic creation disabled",
+    "_on_published error",
+    "Got error produce response",
+    "group is rebalancing",
+    "Recovery rebalancing again",
+    "rebalance again generation id",
+    "OffsetCommit failed",
+    "Commit failed",
+    "was never retrieved",
+    "is not available during auto-create",
+)
+"""Beginnings or middles of library warnings that a newcomer would have to have explained. Errors always stay."""
+
+
+class _Quiet(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        # Faust's services log under the name of the module that subclasses them, and begin like this.
+        of_library = record.name.startswith(LIBRARIES) or message.startswith("[^")
+        if record.levelno >= logging.ERROR or not of_library:
+            return True
+        return record.levelno >= logging.WARNING and not any(noise in message for noise in NOISE)
+
+
+def configure_logs(*, level: str, kind: Literal["console", "json"]) -> None:
+    """Send all logging to stderr in one form. At level `debug` the libraries speak too."""
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if kind == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)
+    )
+    before: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if kind == "json":
+        before.append(structlog.processors.format_exc_info)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=before,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    if level != "debug":
+        handler.addFilter(_Quiet())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.captureWarnings(True)

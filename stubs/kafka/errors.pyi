@@ -1,0 +1,19 @@
+class KafkaError(Exception): ...
+class RetriableError(KafkaError): ...
+class KafkaTimeoutError(RetriableError): ...
+class KafkaConnectionError(RetriableError): ...
+class BrokerResponseError(KafkaError): ...
+
+class NoError(BrokerResponseError):
+    errno: int
+
+class UnknownTopicOrPartitionError(BrokerResponseError):
+    errno: int
+
+class TopicAlreadyExistsError(BrokerResponseError):
+    errno: int
+
+class MessageSizeTooLargeError(BrokerResponseError):
+    errno: int
+
+def for_code(error_code: int) -> type[BrokerResponseError]: ...

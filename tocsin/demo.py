@@ -1,0 +1,188 @@
+"""The demo: topics, a worker process, a follower and a publisher on one broker, and a summary at the end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.settings import Settings
+from streams.broker import Broker
+from streams.codecs import ArticleLimits
+from streams.names import topic_names
+from streams.topics import create_topics
+from tocsin.follow import describe, follow_alerts
+from tocsin.inputs import Given, open_records
+from tocsin.publish import Pace, Publisher, prepare
+
+SAMPLE = Path(__file__).parent / "sample" / "articles.jsonl"
+_READY_SECONDS = 90.0
+_SETTLED_SECONDS = 4.0
+_LONGEST_SETTLING_SECONDS = 60.0
+_STOP_SECONDS = 15.0
+
+
+class DemoFailed(Exception):
+    """The demo could not go on; the message says what stood in the way and where its log is."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Demo:
+    """One run. Everything that it starts is stopped when `run` returns or raises."""
+
+    def __init__(self, settings: Settings, broker: Broker, *, say: Callable[[str], object]) -> None:
+        self._settings = settings
+        self._broker = broker
+        self._say = say
+        self._names = topic_names(settings)
+        self._counts: Counter[str] = Counter()
+        self._last_alert_at = time.monotonic()
+        self._page = f"http://{settings.worker.web_host}:{settings.worker.web_port}"
+
+    def run(self, *, rate: float, stay: bool) -> int:
+        """Exit code: 0 when every article was read and alerts came."""
+        create_topics(
+            self._broker.bootstrap,
+            partitions=self._settings.kafka.partitions,
+            names=self._names,
+            creates_topics=self._broker.creates_topics,
+            client_settings=self._broker.client_settings,
+        )
+        with tempfile.TemporaryDirectory(prefix="tocsin-demo-") as folder, self._worker(Path(folder)) as worker:
+            self._say(f"worker is ready: metrics at {self._page}/metrics, health at {self._page}/healthz and /readyz")
+            with self._follower():
+                published = self._publish(rate)
+                self._settle(worker)
+                self._summarise(published)
+                if stay:
+                    self._stay(worker)
+        return 0 if self._counts else 1
+
+    @contextmanager
+    def _worker(self, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+        """A worker in a process of its own, from ready to stopped."""
+        log = folder / "worker.log"
+        environment = os.environ | {
+            "TOCSIN_WORKER__DATA_DIR": str(folder),
+            "TOCSIN_WORKER__STORE": self._settings.worker.store,
+            "TOCSIN_KAFKA__PARTITIONS": str(self._settings.kafka.partitions),
+        }
+        if not self._broker.creates_topics:
+            environment["TOCSIN_KAFKA__EMBEDDED"] = "true"
+        command = [sys.executable, "-m", "tocsin", "worker", "--broker", self._broker.bootstrap]
+        command += ["--id", "demo", "--web-port", str(self._settings.worker.web_port)]
+        with log.open("wb") as output:
+            # Its own group: Ctrl-C reaches the demo alone, which stops the worker in good order.
+            process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, start_new_session=True)
+        try:
+            self._wait_until_ready(process, log)
+            yield process
+        finally:
+            _stop(process)
+
+    def _wait_until_ready(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
+        self._say("starting the worker (it loads four languages and the gazetteer) …")
+        deadline = time.monotonic() + _READY_SECONDS
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise DemoFailed(f"the worker ended:\n{log.read_text(errors='replace')[-2000:]}")
+            if _answers(f"{self._page}/readyz"):
+                return
+            time.sleep(0.2)
+        raise DemoFailed(f"the worker was not ready after {_READY_SECONDS:.0f} s:\n{log.read_text(errors='replace')[-2000:]}")
+
+    @contextmanager
+    def _follower(self) -> Iterator[None]:
+        """Shows alerts in a thread of its own."""
+        assigned, stopped = threading.Event(), threading.Event()
+
+        def show() -> None:
+            for _, alert in follow_alerts(
+                self._broker.bootstrap,
+                self._names.alerts,
+                from_start=True,
+                client_settings=self._broker.client_settings,
+                stopped=stopped.is_set,
+                on_assigned=assigned.set,
+            ):
+                self._counts[alert.kind] += 1
+                self._last_alert_at = time.monotonic()
+                self._say(describe(alert))
+
+        thread = threading.Thread(target=show, name="follower", daemon=True)
+        thread.start()
+        assigned.wait(timeout=30)
+        try:
+            yield
+        finally:
+            stopped.set()
+            thread.join(timeout=10)
+
+    def _publish(self, rate: float) -> int:
+        records = prepare(
+            open_records([str(SAMPLE)], Given()),
+            limits=ArticleLimits(**self._settings.articles.model_dump()),
+            raw=False,
+        )
+        pace = Pace(rate)
+        with Publisher(
+            self._broker.bootstrap, self._names.articles, client_settings=self._broker.client_settings
+        ) as publisher:
+            for outgoing in records:
+                pace.wait()
+                publisher.send(outgoing)
+            publisher.settle()
+            return publisher.delivered
+
+    def _settle(self, worker: "subprocess.Popen[bytes]") -> None:
+        """Wait until no alert came for a while: the last ones take the way through three topics."""
+        self._last_alert_at = time.monotonic()
+        deadline = time.monotonic() + _LONGEST_SETTLING_SECONDS
+        while time.monotonic() < min(deadline, self._last_alert_at + _SETTLED_SECONDS):
+            if worker.poll() is not None:
+                raise DemoFailed("the worker ended before its time")
+            time.sleep(0.1)
+
+    def _summarise(self, published: int) -> None:
+        total = sum(self._counts.values())
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self._counts.items()))
+        self._say(f"\n{published} articles published, {total} alerts: {kinds}")
+        self._say(f"articles: topic {self._names.articles}; alerts: topic {self._names.alerts}; broker {self._broker.bootstrap}")
+
+    def _stay(self, worker: "subprocess.Popen[bytes]") -> None:
+        self._say(f"staying up until Ctrl-C: try `.venv/bin/tocsin follow alerts --broker {self._broker.bootstrap}`")
+        worker.wait()
+        raise DemoFailed("the worker ended before its time")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """End a process in good order, and by force when it takes too long."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

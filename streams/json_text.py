@@ -46,7 +46,7 @@ def _parse_tolerantly(raw: bytes, fault: str) -> Any:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise MalformedRecord("invalid_utf8", str(error)) from error
-    if "recursion" in fault.lower():
+    if any(word in fault.lower() for word in ("recursion", "depth limit")):
         raise MalformedRecord("too_deep", fault)
     if "\\u" not in text:
         raise MalformedRecord("invalid_json", fault)

@@ -78,13 +78,12 @@ class Demo:
         log = folder / "worker.log"
         environment = os.environ | {
             "TOCSIN_WORKER__DATA_DIR": str(folder),
+            "TOCSIN_WORKER__ID": "demo",
             "TOCSIN_WORKER__STORE": self._settings.worker.store,
+            "TOCSIN_WORKER__WEB_PORT": str(self._settings.worker.web_port),
             "TOCSIN_KAFKA__PARTITIONS": str(self._settings.kafka.partitions),
         }
-        if not self._broker.creates_topics:
-            environment["TOCSIN_KAFKA__EMBEDDED"] = "true"
-        command = [sys.executable, "-m", "tocsin", "worker", "--broker", self._broker.bootstrap]
-        command += ["--id", "demo", "--web-port", str(self._settings.worker.web_port)]
+        command = [sys.executable, "-m", "tocsin.demo_worker", self._broker.bootstrap, self._broker.kind]
         with log.open("wb") as output:
             # Its own group: Ctrl-C reaches the demo alone, which stops the worker in good order.
             process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, start_new_session=True)

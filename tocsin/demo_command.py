@@ -8,7 +8,7 @@ import click
 from config.settings import Settings
 from streams.broker import default_cache_dir, start_broker
 from streams.brokers.process import BrokerFailed
-from tocsin.demo import Demo, free_port
+from tocsin.demo import Demo, DemoFailed, free_port
 from tocsin.options import config_option, read_settings, refuse, with_readable_errors
 from tocsin.worker_command import fit_to_broker
 
@@ -25,6 +25,8 @@ def demo(config: Path | None, rate: float, stay: bool) -> None:
         sys.exit(_run(settings, rate=rate, stay=stay))
     except BrokerFailed as error:
         refuse("No broker could be started:", tuple(str(error).splitlines()))
+    except DemoFailed as error:
+        refuse("The demo could not go on:", tuple(str(error).splitlines()))
     except KeyboardInterrupt:
         click.echo("\nstopped; nothing is left running", err=True)
         sys.exit(0)

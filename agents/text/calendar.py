@@ -121,7 +121,9 @@ def remoteness(day: date, reference: date) -> int:
     return days if days >= 0 else -days * _COMING_WEIGHT
 
 
-def choose_year(month: int, day: int, reference: date, weekday: int | None = None) -> tuple[date, bool] | None:
+def choose_year(
+    month: int, day: int, reference: date, weekday: int | None = None
+) -> tuple[date, bool] | None:
     """The likeliest such day, and False if no likely year has it on the weekday that was said."""
     days = [
         found
@@ -134,7 +136,11 @@ def choose_year(month: int, day: int, reference: date, weekday: int | None = Non
 def choose_month(day: int, reference: date, weekday: int | None = None) -> tuple[date, bool] | None:
     """The likeliest day of month, when only its number (and a weekday) was said."""
     months = [shift_months(reference.replace(day=1), count) for count in range(-6, 7)]
-    return _choose([found for first in months if first and (found := make_day(first.year, first.month, day))], reference, weekday)
+    return _choose(
+        [found for first in months if first and (found := make_day(first.year, first.month, day))],
+        reference,
+        weekday,
+    )
 
 
 def _choose(days: Iterable[date], reference: date, weekday: int | None) -> tuple[date, bool] | None:

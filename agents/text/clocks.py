@@ -41,12 +41,22 @@ class Clocks:
         half = "morning" if found["morning"] else "afternoon" if found["afternoon"] else None
         if start and (text[start - 1].isalnum() or text[start - 1] in ".,:/-"):
             return None
-        if mark in (":", ".") and not minute or mark == "." and not half or text[found.end() : found.end() + 1] in (":", "/", "%"):
+        if (
+            mark in (":", ".")
+            and not minute
+            or mark == "."
+            and not half
+            or text[found.end() : found.end() + 1] in (":", "/", "%")
+        ):
             return None
         if not half and not minute and not self._is_led(text, start):
             return None
         hour = int(found["hour"].translate(_DIGITS)) % (12 if half else 100) + 12 * (half == "afternoon")
-        return Clock(start, found.end(), f"{hour:02}:{int((minute or '0').translate(_DIGITS)):02}") if hour < 24 else None
+        return (
+            Clock(start, found.end(), f"{hour:02}:{int((minute or '0').translate(_DIGITS)):02}")
+            if hour < 24
+            else None
+        )
 
     def _is_led(self, text: str, start: int) -> bool:
         return bool(self._led.search(text, max(0, start - _LEAD_CHARACTERS), start))

@@ -52,7 +52,9 @@ class Match:
     def _name(self, group: str) -> str:
         """The name under which the group matched: an alternative's second place has an underscore behind it."""
         groups = self.found.re.groupindex
-        return next((name for name in (group, group + "_") if name in groups and self.found[name] is not None), "")
+        return next(
+            (name for name in (group, group + "_") if name in groups and self.found[name] is not None), ""
+        )
 
     def value(self, group: str, *names: str) -> Any:
         """The value of a group's word in the first class that it belongs to."""
@@ -65,11 +67,15 @@ class Match:
         """Digits or a number word; 0 for "some"."""
         if not self.has(group):
             return None
-        digits = re.match(r"\d{1,4}", self.reading.words[self.index(group)], re.ASCII)
-        return int(digits[0]) if digits else self.value(group, "small", "dayth", "few")
+        digits = re.match(r"\d{1,4}", self.reading.digits(self.index(group)), re.ASCII)
+        if digits:
+            return int(digits[0])
+        value: int | None = self.value(group, "small", "dayth", "few")
+        return value
 
     def month(self, group: str = "m") -> int | None:
-        return self.value(group, "month") if self.has(group) else self.number(f"{group}_number")
+        month: int | None = self.value(group, "month") if self.has(group) else self.number(f"{group}_number")
+        return month
 
     def weekday(self, group: str = "w") -> int | None:
         return self.value(group, "weekday", "wbare")
@@ -100,15 +106,13 @@ def _sign(step: int) -> int:
     return (step > 0) - (step < 0)
 
 
-
-
 def numeric(match: Match) -> Meaning | None:
     """18/01/2021, 18.1.21, 2021-01-18: the separators must be the same."""
     words = [match.index(group) for group in ("a", "b", "c")]
     gaps = {match.reading.gap(index) for index in words[:2]}
     if len(gaps) > 1 or not gaps <= ({"/", "-", "."} | ({" "} if match.whole else set())):
         return None
-    first, second, third = (int(match.reading.words[index]) for index in words)
+    first, second, third = (int(match.reading.digits(index)) for index in words)
     if match.has("iso"):
         return _absolute(calendar.make_day(first, second, third))
     if len(match.reading.words[words[2]]) not in (2, 4):
@@ -128,7 +132,10 @@ def month_slash_year(match: Match) -> Meaning | None:
 
 
 def day_slash_month(match: Match) -> Meaning | None:
-    gap, words = match.reading.gap(match.index("a")), [match.reading.words[match.index(group)] for group in ("a", "b")]
+    gap, words = (
+        match.reading.gap(match.index("a")),
+        [match.reading.digits(match.index(group)) for group in ("a", "b")],
+    )
     if not match.whole and (gap != "/" or {len(word) for word in words} != {2}) or gap not in ("/", "-", " "):
         return None
     first, second = map(int, words)
@@ -171,14 +178,20 @@ def range_of_dates(match: Match) -> Meaning | None:
     """du 3 au 5 mars; 30 April - 2 May 2020; 13-15 juillet."""
     if not match.has("to") and not match.dashed("w2", "d2"):
         return None
-    last_month, first_day, last_day = match.month("m") or match.month("n"), match.number("d1"), match.number("d2")
+    last_month, first_day, last_day = (
+        match.month("m") or match.month("n"),
+        match.number("d1"),
+        match.number("d2"),
+    )
     first_month = match.month("n") or last_month
     if not (first_month and last_month and first_day and last_day):
         return None
     last = _end_of_range(match, last_month, last_day)
     if not last:
         return Meaning(None, "day", "range") if not match.reference and match.year() is None else None
-    first = calendar.make_day(last.year - ((first_month, first_day) > (last_month, last_day)), first_month, first_day)
+    first = calendar.make_day(
+        last.year - ((first_month, first_day) > (last_month, last_day)), first_month, first_day
+    )
     return Meaning((first, last), "day", "range") if first and first <= last else None
 
 
@@ -193,7 +206,14 @@ def _end_of_range(match: Match, month: int, day: int) -> date | None:
 def range_of_days(match: Match) -> Meaning | None:
     """du 13 au 18, as a whole expression."""
     first, last = match.number("d1"), match.number("d2")
-    if not match.whole or not match.reference or not match.has("to") or not first or not last or first >= last:
+    if (
+        not match.whole
+        or not match.reference
+        or not match.has("to")
+        or not first
+        or not last
+        or first >= last
+    ):
         return None
     begin = calendar.choose_month(first, match.reference)
     end = begin and calendar.make_day(begin[0].year, begin[0].month, last)
@@ -237,7 +257,9 @@ def _base_period(match: Match) -> Period | None:
     if match.has("year"):
         return calendar.year_of(match.number("year") or 0)
     unit = match.unit()
-    return _unit_period(unit, _sign(match.value("dir", "dir") or 0), reference) if unit and reference else None
+    return (
+        _unit_period(unit, _sign(match.value("dir", "dir") or 0), reference) if unit and reference else None
+    )
 
 
 def _unit_period(unit: str, step: int, reference: date) -> Period | None:
@@ -287,7 +309,9 @@ def fortnight(match: Match) -> Meaning | None:
 
 def week_of_day(match: Match) -> Meaning | None:
     meaning = day_of_month(match)
-    return _period(calendar.week_of(meaning.period[0]), "day", "range") if meaning and meaning.period else None
+    return (
+        _period(calendar.week_of(meaning.period[0]), "day", "range") if meaning and meaning.period else None
+    )
 
 
 def neighbour_of_day(match: Match) -> Meaning | None:
@@ -359,7 +383,9 @@ def day_word(match: Match) -> Meaning | None:
     return _shifted(match.reference, first, last, "relative")
 
 
-def _shifted(base: date | None, first: int, last: int, kind: Kind, precision: Precision = "day") -> Meaning | None:
+def _shifted(
+    base: date | None, first: int, last: int, kind: Kind, precision: Precision = "day"
+) -> Meaning | None:
     begin, end = (base and calendar.shift_days(base, count) for count in (first, last))
     return Meaning((begin, end) if begin and end else None, precision, kind)
 
@@ -410,7 +436,9 @@ def _distance(match: Match, base: date | None, sign: int, kind: Kind) -> Meaning
     if not day:
         return None
     whole = calendar.month_of(day.year, day.month) if unit == "month_unit" else calendar.year_of(day.year)
-    return Meaning((day, day) if match.whole else whole, "month" if unit == "month_unit" else "year", kind, sure=False)
+    return Meaning(
+        (day, day) if match.whole else whole, "month" if unit == "month_unit" else "year", kind, sure=False
+    )
 
 
 def _counted_days(match: Match, base: date, days: int, unit: str, kind: Kind) -> Meaning | None:

@@ -1,7 +1,8 @@
 """Finds date expressions and says which days they mean, seen from the day of publication."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -12,7 +13,8 @@ from agents.text.datemeanings import Kind, Match, Meaning, Precision
 from agents.text.wordclasses import CONTINUED, NOTHING, Reading, WordClasses, word_lists
 
 _HARD_GAP: Final = re.compile(r"[.!?;:؟۔|…•\"“”«»]|\n\s*\n")
-_CLOCK_GAP: Final = re.compile(r"[^.!?;\n]{0,24}")
+_CLOCK_GAP_CHARACTERS: Final = 24
+_CLOCK_GAP: Final = re.compile(r"[^.!?;\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,25 @@ class Dates:
     """The date grammar of several languages, compiled once from their completed `[dates]` sections."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
-        self._grammars = {language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()}
+        self._grammars = {
+            language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()
+        }
 
     def find(self, text: str, language: str, reference: date | None) -> list[DateSpan]:
         """Every date expression of a text, in order; none in a language without a table."""
         grammar = self._grammars.get(language)
-        return _join_clocks(text, list(grammar.find(text, reference, whole=False)), grammar.clocks) if grammar else []
+        return (
+            _join_clocks(text, list(grammar.find(text, reference, whole=False)), grammar.clocks)
+            if grammar
+            else []
+        )
 
     def parse(self, text: str, language: str, reference: date | None) -> tuple[date, date] | None:
         """The days of a text that is one date expression."""
         grammar = self._grammars.get(language)
-        spans = [span for span in grammar.find(text, reference, whole=True) if span.first_day] if grammar else []
+        spans = (
+            [span for span in grammar.find(text, reference, whole=True) if span.first_day] if grammar else []
+        )
         best = max(spans, key=lambda span: span.end - span.start, default=None)
         return (best.first_day, best.last_day or best.first_day) if best and best.first_day else None
 
@@ -62,7 +72,9 @@ class _Grammar:
         self._classes = WordClasses(word_lists(table, but=("clock",)), arabic=arabic)
         rules = [rule for rule in RULES if self._month_first or not rule.month_first]
         self._capital = re.compile(self._classes.expand("<capital>"))
-        self._rules = {whole: self._by_start([r for r in rules if whole or not r.whole]) for whole in (False, True)}
+        self._rules = {
+            whole: self._by_start([r for r in rules if whole or not r.whole]) for whole in (False, True)
+        }
 
     def _by_start(self, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, "_Choice"]]:
         """Where an expression can start, and for each class there the rules to try."""
@@ -71,7 +83,11 @@ class _Grammar:
         for rule in rules:
             for char in self._classes.set_of(rule.starts.split()):
                 able.setdefault(char, []).append(rule)
-        made = {names: _Choice(some, patterns) for some in able.values() if (names := tuple(rule.name for rule in some))}
+        made = {
+            names: _Choice(some, patterns)
+            for some in able.values()
+            if (names := tuple(rule.name for rule in some))
+        }
         choices = {char: made[tuple(rule.name for rule in some)] for char, some in able.items()}
         return re.compile(f"[{''.join(able)}]"), choices
 
@@ -85,11 +101,11 @@ class _Grammar:
         while found := start.search(reading.codes, position):
             position = found.start() + 1
             choice = choices[found[0]]
-            if not choice.shape.match(reading.codes, found.start()):
+            shape = choice.shape.match(reading.codes, found.start())
+            if not shape:
                 continue
-            match = Match(reading, found, reference, told, self._month_first, whole)
-            result = choice.apply(match, self._hard_gap)
-            if result:
+            match = Match(reading, shape, reference, told, self._month_first, whole)
+            if result := choice.apply(match, self._hard_gap):
                 meaning, position = result
                 if meaning.period and meaning.precision == "day":
                     told = meaning.period[1]
@@ -111,7 +127,7 @@ class _Grammar:
         for index in range(begin + 1, end):
             if reading.codes[index] == CONTINUED:
                 continue
-            gap = reading.gap(index - 1) if reading.words[index - 1] else reading.text[reading.end(previous) : reading.start(index)]
+            gap = reading.text[reading.end(previous) : reading.start(index)]
             if _HARD_GAP.search(gap) and not self._is_soft(reading.words[previous], gap):
                 return index
             previous = index
@@ -127,13 +143,14 @@ class _Choice:
 
     def __init__(self, rules: list[Rule], patterns: Mapping[str, re.Pattern[str]]) -> None:
         self._rules = [(rule, patterns[rule.name]) for rule in rules]
-        self.shape = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in self._rules))
+        shapes = (re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in self._rules)
+        self.shape = re.compile("|".join(f"({shape})" for shape in shapes))
 
-    def apply(self, match: Match, hard_gap: Any) -> tuple[Meaning, int] | None:
-        """The first rule that has a meaning at the place of the match, and the index behind it."""
+    def apply(self, match: Match, hard_gap: Callable[[Reading, int, int], int]) -> tuple[Meaning, int] | None:
+        """The first rule that has a meaning where the shape matched, and the index behind it."""
         reading, begin = match.reading, match.found.start()
         limit = len(reading.codes)
-        for rule, pattern in self._rules:
+        for rule, pattern in self._rules[(match.found.lastindex or 1) - 1 :]:
             found = pattern.match(reading.codes, begin, limit)
             if found and (hard := hard_gap(reading, begin, found.end())) < found.end():
                 found = pattern.match(reading.codes, begin, hard)
@@ -155,22 +172,25 @@ def _span(reading: Reading, begin: int, end: int, meaning: Meaning) -> DateSpan:
 
 def _join_clocks(text: str, spans: list[DateSpan], clocks: Clocks) -> list[DateSpan]:
     """A time beside a day makes it that minute; a time alone is a span without a day."""
+    starts = [span.start for span in spans]
+    alone = []
     for clock in clocks.find(text):
-        if any(span.start < clock.end and clock.start < span.end for span in spans):
+        after = bisect_right(starts, clock.start)
+        near = range(max(0, after - 1), min(len(spans), after + 1))
+        if any(spans[index].start < clock.end and clock.start < spans[index].end for index in near):
             continue
-        near = min((i for i in range(len(spans)) if _is_beside(text, spans[i], clock)), key=lambda i: abs(spans[i].start - clock.start), default=None)
-        if near is None:
-            spans.append(DateSpan(clock.start, clock.end, None, None, "minute", clock.time, "clock"))
-        else:
-            span = spans[near]
-            spans[near] = replace(
-                span, start=min(span.start, clock.start), end=max(span.end, clock.end), precision="minute", clock=clock.time
-            )  # fmt: skip
-    return sorted(spans, key=lambda span: span.start)
+        beside = [index for index in near if _is_beside(text, spans[index], clock)]
+        if not beside:
+            alone.append(DateSpan(clock.start, clock.end, None, None, "minute", clock.time, "clock"))
+            continue
+        span = spans[beside[0]]
+        begin, end = min(span.start, clock.start), max(span.end, clock.end)
+        spans[beside[0]] = replace(span, start=begin, end=end, precision="minute", clock=clock.time)
+    return sorted(spans + alone, key=lambda span: span.start)
 
 
 def _is_beside(text: str, span: DateSpan, clock: Clock) -> bool:
     if span.precision != "day" or span.clock or not span.first_day or span.first_day != span.last_day:
         return False
     begin, end = (span.end, clock.start) if span.end <= clock.start else (clock.end, span.start)
-    return end - begin <= 24 and bool(_CLOCK_GAP.fullmatch(text, begin, end))
+    return end - begin <= _CLOCK_GAP_CHARACTERS and bool(_CLOCK_GAP.fullmatch(text, begin, end))

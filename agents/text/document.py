@@ -19,6 +19,7 @@ from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
 
+_LEDE_SENTENCES = 1
 _UPPER_SHARE = 0.6
 _SMALL_WORDS = frozenset(["de", "la", "del", "las", "los", "el", "y", "en", "of", "the", "and", "in", "du", "des", "le", "les", "et", "à", "a", "al", "da", "do", "dos"])
 
@@ -143,14 +144,14 @@ def _sentences(
     name_starts = [name.start for name in names]
     sentences: list[Sentence] = []
     for number, line in enumerate(lines):
-        for start, end in cut_sentences(text, line.start, line.end, abbreviations):
+        for nth, (start, end) in enumerate(cut_sentences(text, line.start, line.end, abbreviations)):
             sentences.append(
                 Sentence(
                     index=len(sentences),
                     start=start,
                     end=end,
                     line=number,
-                    kind=line.kind,
+                    kind="body" if line.kind == "lede" and nth >= _LEDE_SENTENCES else line.kind,
                     hits=hits[bisect_left(hit_starts, start) : bisect_left(hit_starts, end)],
                     names=names[bisect_left(name_starts, start) : bisect_left(name_starts, end)],
                 )

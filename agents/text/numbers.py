@@ -8,7 +8,9 @@ from typing import Any, Final, Literal
 from agents.text.numbervalues import Atom, Builder, read_rules
 from agents.text.wordclasses import CONTINUED, Reading, WordClasses, word_lists
 
-Role = Literal["count", "year", "ordinal", "decimal", "clock", "percent", "money", "age", "measure", "label", "date"]
+Role = Literal[
+    "count", "year", "ordinal", "decimal", "clock", "percent", "money", "age", "measure", "label", "date"
+]
 
 _ATOMS: Final[tuple[tuple[str, Atom], ...]] = (
     ("full", "full"), ("scale", "scale"), ("hundred", "hundred"), ("words", "word"),
@@ -20,7 +22,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?;؟۔\n]")
 _SPECIAL: Final = ("clock", "ordinals", "ordinal", "vague", "rounded", "rounded_plural")
 _TELLING: Final = ("of", "percent", "money", "measure", "age_before", "age_after", "half_of_day")
 _INNER_GAP: Final = re.compile(r"[ \u00a0\u202f\-‐’']*")
+_ORDINAL_LETTERS: Final = "abcdefghijklmnopqrstuvwxyzèéºª"
 _RANGE_WORDS: Final = 6
+_LARGEST: Final = 1e12
 _LABEL_CHARACTERS: Final = 6
 
 
@@ -61,7 +65,9 @@ class Numbers:
     """The number grammar of several languages, compiled once from their `[numbers]` sections."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
-        self._grammars = {language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()}
+        self._grammars = {
+            language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()
+        }
 
     def find(self, text: str, language: str) -> list[NumberSpan]:
         """Every number of a text, in order; none in a language without a table."""
@@ -109,6 +115,13 @@ class _Grammar:
 
     def _read_run(self, reading: Reading, begin: int, end: int) -> Iterator[_Found]:
         """Cuts a run of number words into numbers."""
+        if (
+            end - begin == 1
+            and self._is(reading, begin, "articles")
+            and not self._tells(reading, _next(reading, begin))
+        ):
+            yield _Found(begin, begin, 1, 1, 1.0, article=True)
+            return
         index = begin
         while index < end:
             if reading.codes[index] == CONTINUED:
@@ -119,8 +132,9 @@ class _Grammar:
                 index += 1
                 continue
             index = number.last + 1
-            if number.role == "count":
-                number.role = self._role(reading, number)
+            if number.role in ("count", "decimal"):
+                role = self._role(reading, number)
+                number.role = number.role if role == "count" else role
             yield number
 
     def _read_special(self, reading: Reading, index: int) -> _Found | None:
@@ -132,7 +146,8 @@ class _Grammar:
             value = reading.value(index, "ordinals")
             return _Found(index, self._phrase_end(reading, index), None, None, value, True, "ordinal")
         if self._is(reading, index, "ordinal"):
-            return _Found(index, index, None, None, float(re.match(r"\d+", reading.words[index])[0]), True, "ordinal")  # type: ignore[index]
+            value = float(reading.words[index].rstrip(_ORDINAL_LETTERS))
+            return _Found(index, index, None, None, value, True, "ordinal")
         if self._is(reading, index, "vague"):
             last = self._phrase_end(reading, index)
             after = _next(reading, last)
@@ -145,20 +160,22 @@ class _Grammar:
 
     def _read_rounded(self, reading: Reading, first: int, index: int, times: float | None) -> _Found:
         """une dizaine, des dizaines de milliers: at least once, or twice for a plural, the round number."""
-        low = 1.0
+        low = times or 1.0
         plural = False
         last = index
-        while self._is(reading, index, "rounded") or self._is(reading, index, "rounded_plural"):
+        while low < _LARGEST and (
+            self._is(reading, index, "rounded") or self._is(reading, index, "rounded_plural")
+        ):
             name = "rounded" if self._is(reading, index, "rounded") else "rounded_plural"
             plural = plural or name == "rounded_plural"
             low *= reading.value(index, name)
             last = self._phrase_end(reading, index)
             index = self._next_inner(reading, last)
-        while self._is(reading, index, "scale"):
+        while low < _LARGEST and self._is(reading, index, "scale"):
             low *= reading.value(index, "scale")
             last = index
             index = self._next_inner(reading, last)
-        low *= times or (2 if plural else 1)
+        low *= 2 if plural and not times else 1
         return _Found(first, last, int(low), None, None, False)
 
     def _next_inner(self, reading: Reading, index: int) -> int:
@@ -178,7 +195,12 @@ class _Grammar:
             if reading.codes[index] == CONTINUED:
                 index += 1
                 continue
-            if builder.begun and not joined and self._is(reading, index, "join") and not self._is(reading, index, "words"):
+            if (
+                builder.begun
+                and not joined
+                and self._is(reading, index, "join")
+                and not self._is(reading, index, "words")
+            ):
                 joined, index = True, index + 1
                 continue
             if builder.begun and not _INNER_GAP.fullmatch(self._gap_before(reading, index)):
@@ -187,7 +209,9 @@ class _Grammar:
             if not step:
                 break
             number.last, index, joined = step - 1, step, False
-        if not builder.begun or (number.first == number.last and self._is(reading, number.first, "compound_only")):
+        if not builder.begun or (
+            number.first == number.last and self._is(reading, number.first, "compound_only")
+        ):
             return None
         return self._finish(reading, number, builder)
 
@@ -207,11 +231,19 @@ class _Grammar:
             return after if builder.add("digits", value, joined=joined) else 0
         if self._is(reading, index, "scaled"):
             word = reading.words[index]
-            return index + 1 if not builder.begun and builder.add("full", int(word[:-1]) * _SCALED[word[-1]], joined=False) else 0
+            return (
+                index + 1
+                if not builder.begun and builder.add("full", int(word[:-1]) * _SCALED[word[-1]], joined=False)
+                else 0
+            )
         for name, atom in _ATOMS:
             value = reading.value(index, name)
             if value is not None:
-                return self._phrase_end(reading, index) + 1 if builder.add(atom, value, joined=joined_word) else 0
+                return (
+                    self._phrase_end(reading, index) + 1
+                    if builder.add(atom, value, joined=joined_word)
+                    else 0
+                )
         return 0
 
     def _has_conjunction(self, word: str) -> bool:
@@ -220,16 +252,30 @@ class _Grammar:
 
     def _read_digits(self, reading: Reading, index: int) -> tuple[float, int]:
         """Digits with their groups of three and their decimals, and the index behind them."""
-        words, whole = reading.words, reading.words[index]
+        words, whole = reading.words, reading.digits(index)
         sign = ""
-        while len(whole) != 0 and index + 1 < len(words) and len(words[index + 1]) == 3 and words[index + 1].isdecimal():
+        while (
+            len(whole) != 0
+            and index + 1 < len(words)
+            and len(words[index + 1]) == 3
+            and words[index + 1].isdecimal()
+        ):
             gap = reading.gap(index)
             if gap not in self._thousands or (sign and gap != sign) or (not sign and len(whole) > 3):
                 break
             sign, whole, index = gap, whole + words[index + 1], index + 1
-        if index + 1 < len(words) and reading.gap(index) in self._decimal and reading.gap(index) != sign and words[index + 1].isdecimal():
+        if (
+            index + 1 < len(words)
+            and reading.gap(index) in self._decimal
+            and reading.gap(index) != sign
+            and words[index + 1].isdecimal()
+        ):
             return float(f"{int(whole)}.{words[index + 1]}"), index + 2
-        if index + 1 < len(words) and reading.gap(index) in self._decimal and (scaled := re.fullmatch(r"(\d+)([kmg])", words[index + 1], re.ASCII)):
+        if (
+            index + 1 < len(words)
+            and reading.gap(index) in self._decimal
+            and (scaled := re.fullmatch(r"(\d+)([kmg])", words[index + 1], re.ASCII))
+        ):
             return float(f"{int(whole)}.{scaled[1]}") * _SCALED[scaled[2]], index + 2
         return float(int(whole[:18])), index + 1
 
@@ -242,7 +288,9 @@ class _Grammar:
             unit = reading.value(after, "rounded") or reading.value(after, "rounded_plural")
             last, article = self._phrase_end(reading, after), self._is(reading, number.first, "articles")
             low = int(value * unit)
-            return _Found(number.first, last, low, None if article else low, None if article else float(low), False)
+            return _Found(
+                number.first, last, low, None if article else low, None if article else float(low), False
+            )
         number.value = value
         if value == int(value):
             number.low = number.high = int(value)
@@ -263,11 +311,21 @@ class _Grammar:
         gap_before, gap_after = self._gap_before(reading, number.first), reading.gap(number.last)
         if gap_after[:2].strip()[:1] == "%" or self._is(reading, after, "percent"):
             return "percent"
-        if _MONEY_SIGN.search(gap_before) or _MONEY_SIGN.search(gap_after) or self._is_money(reading, before, after):
+        if (
+            _MONEY_SIGN.search(gap_before)
+            or _MONEY_SIGN.search(gap_after)
+            or self._is_money(reading, before, after)
+        ):
             return "money"
-        if number.digits and (gap_after == ":" or gap_before == ":") or self._is(reading, after, "half_of_day"):
+        if (
+            number.digits
+            and (gap_after == ":" or gap_before == ":")
+            or self._is(reading, after, "half_of_day")
+        ):
             return "clock"
-        if self._is(reading, after, "age_after") or (self._is(reading, before, "age_before") and not self._is(reading, after, "words")):
+        if self._is(reading, after, "age_after") or (
+            self._is(reading, before, "age_before") and not self._is(reading, after, "words")
+        ):
             return "age"
         if number.digits and self._is_label(reading, before, gap_before):
             return "label"
@@ -300,7 +358,12 @@ class _Grammar:
         if self._is(reading, before, "label_before"):
             return True
         word = reading.words[before] if before >= 0 else ""
-        return gap_before == "-" and word.isalpha() and len(word) <= _LABEL_CHARACTERS and not self._is(reading, before, "words")
+        return (
+            gap_before == "-"
+            and word.isalpha()
+            and len(word) <= _LABEL_CHARACTERS
+            and not self._is(reading, before, "words")
+        )
 
     def _is_year(self, reading: Reading, number: _Found, before: int, after: int, gap_after: str) -> bool:
         """Four digits like a year, unless something is counted by them."""
@@ -316,7 +379,9 @@ class _Grammar:
         for number in found:
             last = merged[-1] if merged else None
             if last and self._is_range(reading, last, number):
-                merged[-1] = replace(last, last=number.last, high=number.high, value=None, exact=False, role=number.role)
+                merged[-1] = replace(
+                    last, last=number.last, high=number.high, value=None, exact=False, role=number.role
+                )
             else:
                 if last and self._is_score(reading, last, number):
                     last.role = number.role = "label"
@@ -329,18 +394,33 @@ class _Grammar:
         return near and _next(reading, one.last) == two.first and bool(_DASH.fullmatch(reading.gap(one.last)))
 
     def _is_range(self, reading: Reading, one: _Found, two: _Found) -> bool:
-        if two.first - one.last > _RANGE_WORDS or one.low is None or one.low != one.high or two.low is None or two.low != two.high or one.low >= two.low:
+        if (
+            two.first - one.last > _RANGE_WORDS
+            or one.low is None
+            or one.low != one.high
+            or two.low is None
+            or two.low != two.high
+            or one.low >= two.low
+        ):
             return False
-        if one.role in ("clock", "ordinal", "label") or two.role in ("clock", "ordinal", "label") or one.article:
+        if (
+            one.role in ("clock", "ordinal", "label")
+            or two.role in ("clock", "ordinal", "label")
+            or one.article
+        ):
             return False
         middle = _next(reading, one.last)
+        if middle == two.first and self._has_conjunction(reading.words[middle]):
+            return self._is(reading, _previous(reading, one.first), "between")
         if middle == two.first:
             return bool(_DASH.fullmatch(reading.gap(one.last))) and one.digits and two.digits
         if _next(reading, middle) != two.first:
             return False
         if self._is(reading, middle, "to"):
             return True
-        return self._is(reading, middle, "and") and self._is(reading, _previous(reading, one.first), "between")
+        return self._is(reading, middle, "and") and self._is(
+            reading, _previous(reading, one.first), "between"
+        )
 
 
 def _next(reading: Reading, index: int) -> int:

@@ -19,7 +19,7 @@ _PRECISION: dict[str, PlacePrecision] = {
     "city": "city",
     "facility": "exact",
 }
-_KIND_SCORE = {"country": 6.0, "facility": 2.5, "city": 0.4, "admin1": 0.0}
+_KIND_SCORE = {"country": 6.0, "facility": 2.5, "city": 1.0, "admin1": 0.0}
 _LINE_WEIGHT = {"title": 3.0, "lede": 3.0, "heading": 1.0, "body": 1.0, "caption": 0.5}
 _CONTEXT_SCORE = 5.0
 _OUTLET_WEIGHT = 0.7
@@ -96,7 +96,7 @@ class Places:
             if hit.payload.place is None or any(h.start <= hit.start < h.end for h in sentence.of("actor", "outlet")):
                 continue
             before = _words_before(document, sentence, hit.start)
-            located = _is_located(document, before)
+            located = _is_located(document, before) or _opens_headline(document, sentence, hit)
             entry = self._choose(hit, context, located, before)
             if entry is None or _inside_name(document, sentence, hit, entry, located):
                 continue
@@ -110,7 +110,7 @@ class Places:
 
         def score(entry: Entry) -> float:
             near = context.get(entry.country, 0.0) / total
-            kind = 2.0 if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
+            kind = 2.6 if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
             return math.log10(entry.population + 10) + kind + _CONTEXT_SCORE * near
 
         best = max(self.gazetteer.candidates(hit.payload.place), key=score)
@@ -168,6 +168,14 @@ def _is_located(document: Document, before: Sequence[str]) -> bool:
     return any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest) or len(rest) < len(before) - 1
 
 
+def _opens_headline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
+    """ "Mali : 20 civils tués": the headline says where before it says what."""
+    if hit.start - sentence.start > 2:
+        return False
+    marks = (":", "-", "–", "—", "،") if sentence.kind in ("title", "heading") else (":",)
+    return document.text[hit.end : hit.end + 2].strip().startswith(marks)
+
+
 def _inside_name(document: Document, sentence: Sentence, hit: Hit[Name], entry: Entry, located: bool) -> bool:
     """A capitalised neighbour makes a person's or an institution's name of it: "Nancy Pelosi", "Lord Sydney"."""
     text = document.text
@@ -202,13 +210,15 @@ def _exclusion(document: Document, sentence: Sentence, hit: Hit[Name], entry: En
 
 def sentence_has_trigger_between(sentence: Sentence, cue: Hit[object], hit: Hit[Name]) -> bool:
     """Whether an attack is told between a reporter and a place: then the place may be the attack's."""
-    triggers = ("event", "act", "weak_event", "weak_act")
+    triggers = ("event", "act", "deadly_act", "weak_event", "weak_act", "weak_deadly_act")
     return any(cue.end <= trigger.start < hit.start for trigger in sentence.of(*triggers))
 
 
 def _is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
     """A name that opens a paragraph and is parted from it by a dash, a date or an agency in brackets."""
     line = document.lines[sentence.line]
+    if _opens_headline(document, sentence, hit) and document.text[hit.end : hit.end + 2].strip() == ":":
+        return False
     if hit.start - line.start > 30 or document.text[line.start : hit.start].strip(" ([").count(" ") > 2:
         return False
     if hit.start > line.start and document.text[line.start : hit.start].strip(" (["):
@@ -219,7 +229,7 @@ def _is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool
         return False
     end = _DATELINE_END.search(document.text, hit.end, min(hit.end + _DATELINE_REACH, line.end))
     return end is not None and not any(
-        term.payload.concept in ("event", "act", "weak_event", "weak_act", "killed", "injured")
+        term.payload.concept in ("event", "act", "deadly_act", "weak_event", "weak_act", "killed", "injured")
         for term in sentence.hits
         if hit.end <= term.start < end.start()
     )

@@ -15,6 +15,11 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فا�
 _NAME_CLITICS = ("", "و", "ب", "ل", "وب", "ول", "ف", "ك")
 
 
+_LOWER_CASE_GROUPS = ("fr", "es")
+"""Languages that print the members of a group without a capital: "les talibans", "los hutíes"."""
+_LOWER_CASE_LETTERS = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """What a phrase means to the grammar: a concept of the lexicon, and the attack type of its file if it has one."""
@@ -65,7 +70,7 @@ def _phrases(code: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tupl
         if phrase.language == code:
             yield phrase.text, Term(phrase.concept, phrase.type)
     for alias, term in _aliases(lexicon, code):
-        if not _is_proper(alias, code):
+        if not _is_proper(alias, code) or (code in _LOWER_CASE_GROUPS and len(alias) >= _LOWER_CASE_LETTERS):
             yield alias, term
     if code != "en":  # English demonyms have a capital, and need it: "polish", "turkey".
         for form, language, country in gazetteer.demonyms():

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, product
 from typing import Any, Final
 
 from agents.text.normal import fold_case
@@ -16,8 +16,13 @@ NOTHING: Final = "."
 CONTINUED: Final = "_"
 _PUNCTUATION: Final = ".,:;!?'’\"()[]-–—/«»“”…\n\r\t\u00a0\u202f%*؟،؛٫٬"
 _NOT_WORD: Final = re.compile(r"[\W_]")
-_ARABIC_FOLDS: Final = (*zip("أإآٱىةکی", "ااااي" + "هكي", strict=True), *zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, strict=True))
+_ARABIC_FOLDS: Final = (
+    *zip("أإآٱىةکی", "ااااي" + "هكي", strict=True),
+    *zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, strict=True),
+)
 _CLITICS: Final = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "فال", "لل", "ولل", "وب", "ول")
+_CLITIC_LETTERS: Final = "وفبل"
+_CLITIC_NUMBERS: Final = 2101
 _ACCENTS: Final = str.maketrans("àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy")
 _SHAPES: Final = re.compile(
     r"(?P<int>\d+)$|(?P<ordinal>\d+)(?:er|re|ère|ere|e|è|ème|eme|nde|nd|st|rd|th|º|ª)$"
@@ -27,7 +32,18 @@ _SHAPES: Final = re.compile(
 # Which classes a word that begins with a digit can have together.
 _NUMERIC: Final = tuple(
     frozenset(names.split())
-    for names in ("int dom n12", "int dom", "int yy", "int year", "int", "ordinal dom", "ordinal", "clock", "scaled", "label")
+    for names in (
+        "int dom n12",
+        "int dom",
+        "int yy",
+        "int year",
+        "int",
+        "ordinal dom",
+        "ordinal",
+        "clock",
+        "scaled",
+        "label",
+    )
 )
 
 
@@ -97,6 +113,10 @@ class Reading:
             after += 1
         return self.text[self.end(index) : self.start(after) if after < len(self.words) else len(self.text)]
 
+    def digits(self, index: int) -> str:
+        """The word without the Arabic letters written onto its digits."""
+        return self.words[index].lstrip(_CLITIC_LETTERS)
+
     def value(self, index: int, name: str) -> Any:
         """The value that the word or phrase at `index` has in a class; None where it has none."""
         return self.classes.values.get(self.phrases.get(index, self.words[index]), {}).get(name)
@@ -110,7 +130,9 @@ class WordClasses:
         self.values: dict[str, dict[str, Any]] = {}
         for name, words in entries.items():
             for phrase, value in words.items():
-                self.values.setdefault(" ".join(filter(None, split_words(phrase, arabic=arabic))), {})[name] = value
+                self.values.setdefault(" ".join(filter(None, split_words(phrase, arabic=arabic))), {})[
+                    name
+                ] = value
         self.written = frozenset(self.values)
         self._add_variants()
         self._characters: dict[frozenset[str], str] = {}
@@ -127,6 +149,9 @@ class WordClasses:
     def _index(self) -> None:
         for names in _NUMERIC:
             self._character(names)
+        if self.arabic:
+            for number, prefix in product(map(str, range(_CLITIC_NUMBERS)), _CLITIC_LETTERS):
+                self._codes[prefix + number] = self._character(classify_numeric(number))
         for phrase, values in self.values.items():
             head, *rest = phrase.split(" ")
             if rest:
@@ -155,7 +180,11 @@ class WordClasses:
 
     def expand(self, template: str) -> str:
         """A regular expression over classes, from one in which `<a|b>` is a word of class a or b."""
-        return re.sub(r"(?<!\?P)<([\w|]+)>", lambda found: f"(?:[{self.set_of(found[1].split('|')) or chr(0)}]_*)", template)
+        return re.sub(
+            r"(?<!\?P)<([\w|]+)>",
+            lambda found: f"(?:[{self.set_of(found[1].split('|')) or chr(0)}]_*)",
+            template,
+        )
 
     def read(self, text: str) -> Reading:
         """Classes of all words; phrases of several words count as one, the longest first."""

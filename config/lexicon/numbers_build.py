@@ -8,9 +8,9 @@
 import sys
 from collections.abc import Iterable
 
-from num2words import num2words
+from num2words import num2words  # type: ignore[import-untyped]  # has no type information
 
-_ATOMS = (*range(0, 31), *range(30, 100, 10), *range(100, 1000, 100))
+_ATOMS = (*range(31), *range(30, 100, 10), *range(100, 1000, 100))
 _COUNTED = (*range(1, 32), 40, 50, 60, 70, 80, 90, 100)
 _ARABIC_UNITS = {  # masculine, feminine, ordinal masculine, ordinal feminine
     1: "واحد واحدة أول أولى",
@@ -49,7 +49,10 @@ def build_days(language: str) -> dict[str, int]:
     if language == "ar":
         return {word: number for number in range(1, 32) for word in _arabic_small(number, ordinal=True)}
     last = 31 if language == "en" else 1
-    return {num2words(number, lang=language, to="ordinal").replace("-", " "): number for number in range(1, last + 1)}
+    return {
+        num2words(number, lang=language, to="ordinal").replace("-", " "): number
+        for number in range(1, last + 1)
+    }
 
 
 def _arabic_forms(number: int, *, ordinal: bool) -> list[str]:
@@ -64,13 +67,22 @@ def _arabic_small(number: int, *, ordinal: bool) -> Iterable[str]:
         return [form for word in forms for form in (word, f"ال{word}")] if ordinal else forms
     article = ("", "ال") if ordinal else ("",)
     if tens == 1:
-        units = [*_arabic_forms(unit, ordinal=ordinal), *(["اثنا", "اثنتا", "اثني", "اثنتي", "اثنى", "اثنتى"] if unit == 2 else [])]
+        units = [
+            *_arabic_forms(unit, ordinal=ordinal),
+            *(["اثنا", "اثنتا", "اثني", "اثنتي", "اثنى", "اثنتى"] if unit == 2 else []),
+        ]
         return [f"{a}{word} {ten}" for a in article for word in units for ten in ("عشر", "عشرة")]
     ends = [f"{a}{_ARABIC_TENS[10 * tens]}{case}" for a in article for case in ("ون", "ين")]
     if not unit:
         return ends
     units = _arabic_forms(unit, ordinal=ordinal)
-    return [f"{a}{word} {joined}" for a in article for word in units for end in ends for joined in (f"و{end}", f"و {end}")]
+    return [
+        f"{a}{word} {joined}"
+        for a in article
+        for word in units
+        for end in ends
+        for joined in (f"و{end}", f"و {end}")
+    ]
 
 
 def _arabic_words() -> dict[str, int]:
@@ -84,7 +96,11 @@ def _arabic_words() -> dict[str, int]:
     for unit in range(3, 10):
         stem = _ARABIC_UNITS[unit].split()[1].removesuffix("ي")
         for hundred in _ARABIC_HUNDREDS[:2]:
-            words.update({stem + hundred: 100 * unit, f"{stem}ي{hundred}": 100 * unit} if unit == 8 else {stem + hundred: 100 * unit})
+            words.update(
+                {stem + hundred: 100 * unit, f"{stem}ي{hundred}": 100 * unit}
+                if unit == 8
+                else {stem + hundred: 100 * unit}
+            )
     return words
 
 

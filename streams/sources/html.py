@@ -22,6 +22,6 @@ def html_to_title(html: str) -> str:
         tree = HTMLTree.parse(html)
         title = " ".join((tree.title or "").split())
         heading = tree.document.query_selector("h1") if tree.document and not title else None
-        return title or " ".join((heading.text if heading else "").split())
+        return title or " ".join(((heading.text or "") if heading else "").split())
     except (ValueError, RuntimeError):
         return ""

@@ -11,6 +11,7 @@ from agents.text.vocabulary import Term
 from streams.records import Toll
 
 _COUNTED = ("killed", "injured", "captured")
+_DEADLY = ("deadly_act", "weak_deadly_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _PARTITIVE_WORDS = 3
@@ -30,8 +31,8 @@ class Tolls:
 
 def read_tolls(document: Document, sentence: Sentence) -> Tolls:
     """The first whole figure of each kind; parts ("dont trois enfants") and attackers' own dead are left out."""
-    numbers = [number for number in document.numbers_in(sentence.start, sentence.end) if number.role == "count"]
-    marks = sentence.of(*_COUNTED)
+    numbers = [n for n in document.numbers_in(sentence.start, sentence.end) if _is_count(document, sentence, n)]
+    marks = [_as_killed(hit) for hit in sentence.of(*_COUNTED, *_DEADLY)]
     found: dict[str, tuple[Toll, Found]] = {}
     used: set[int] = set()
     for _, mark, number in sorted(_pairs(document, sentence, marks, numbers), key=lambda pair: pair[0]):
@@ -53,6 +54,24 @@ def read_tolls(document: Document, sentence: Sentence) -> Tolls:
             if not killed_only:
                 found.setdefault("injured", nobody)
     return Tolls(found.get("killed"), found.get("injured"), found.get("captured"))
+
+
+def _as_killed(hit: Hit[Term]) -> Hit[Term]:
+    """Verbs that kill whoever they are done to ("abattus", "gunned down") count the dead."""
+    return Hit(hit.start, hit.end, Term("killed")) if hit.payload.concept in _DEADLY else hit
+
+
+def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
+    if number.role != "count":
+        return False
+    if document.folded[number.start : number.end] not in _SINGULAR:
+        return True
+    return any(
+        hit.start >= number.end and document.words_between(number.end, hit.start) == 0
+        for hit in sentence.hits
+        if hit.payload.concept in _PEOPLE or hit.payload.concept in _COUNTED
+    )
 
 
 def _pairs(
@@ -134,8 +153,8 @@ def _unnumbered(document: Document, sentence: Sentence, mark: Hit[Term]) -> Toll
         if hit.payload.concept.startswith("kind_")
         and hit.payload.concept in _PEOPLE
         and (
-            (hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 4)
-            or (mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 3)
+            (hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 3)
+            or (mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 2)
         )
     ]
     for person in sorted(people, key=lambda hit: abs(hit.start - mark.start)):

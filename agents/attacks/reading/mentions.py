@@ -10,7 +10,7 @@ from agents.text.places import PlaceMention
 from agents.text.vocabulary import Term
 from streams.records import Evidence, Modality, Toll
 
-TRIGGERS = ("event", "act", "weak_event", "weak_act")
+TRIGGERS = ("event", "act", "deadly_act", "weak_event", "weak_act", "weak_deadly_act")
 
 
 @dataclass(frozen=True, slots=True)

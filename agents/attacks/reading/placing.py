@@ -23,16 +23,18 @@ def fill_date(document: Document, mention: Mention) -> None:
 
 
 def _dates_something_else(document: Document, mention: Mention, span: DateSpan) -> bool:
-    """ "a déclaré mardi", "claimed on Wednesday": the day on which somebody spoke, nearer to that than to the attack."""
-    trigger = mention.trigger
-    for hit in mention.sentence.of("reporting", "claiming", "denying", "accusing"):
-        first, second = (hit, span) if hit.start < span.start else (span, hit)
-        to_speech = document.words_between(first.end, second.start)
-        first_start, first_end = (trigger.start, trigger.end) if trigger.start < span.start else (span.start, span.end)
-        to_attack = document.words_between(first_end, max(trigger.start, span.start)) if first_start >= 0 else 0
-        if to_speech <= 1 and to_speech < to_attack:
-            return True
-    return False
+    """ "a déclaré mardi", "claimed on Wednesday": the day on which somebody spoke."""
+    return any(
+        hit.end <= span.start
+        and document.words_between(hit.end, span.start) <= 1
+        and not _parted(document, hit.end, span.start)
+        and not hit.end <= mention.trigger.start < span.start
+        for hit in mention.sentence.of("reporting", "claiming", "denying", "accusing")
+    )
+
+
+def _parted(document: Document, start: int, end: int) -> bool:
+    return any(mark in document.text[start:end] for mark in ",;:(،")
 
 
 def _distance(document: Document, start: int, end: int, span: DateSpan) -> float:
@@ -60,14 +62,25 @@ def fill_place(
 
     usable.sort(key=cost)
     if usable:
-        mention.place = usable[0]
-        wider = [place for place in usable[1:] if place.entry.kind in ("admin1", "country")]
+        mention.place = next((place for place in usable if _is_inside(place, usable[0])), usable[0])
+        wider = [p for p in usable if p is not mention.place and p.entry.kind in ("admin1", "country")]
         mention.region = wider[0] if wider else None
     if mention.place is None or mention.place.entry.kind == "country":
         country = mention.place.entry.country if mention.place else _country_of(places)
         known = resolver.nearest_known(document, sentence, country) if country else None
         if known is not None and known.entry.kind != "country":
             mention.region, mention.place = mention.place, known
+
+
+def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:
+    """A city of the region, or a region or city of the country, that the same sentence names."""
+    if wider.entry.kind == "country":
+        return place.entry.kind != "country" and place.entry.country == wider.entry.country
+    return (
+        wider.entry.kind == "admin1"
+        and place.entry.kind in ("city", "facility")
+        and (place.entry.country, place.entry.admin1_code) == (wider.entry.country, wider.entry.admin1_code)
+    )
 
 
 def _can_hold(place: PlaceMention) -> bool:

@@ -127,7 +127,7 @@ def _refers_back(document: Document, trigger: Trigger) -> bool:
 def _number(document: Document, mention: Mention) -> int | None:
     """How many attacks or attacked things: "deux convois", "double attaque", "three bombings"."""
     trigger = mention.trigger
-    heads = [trigger.start, *(target.start for target in mention.targets)]
+    heads = [trigger.start, *(found.start for found in (*mention.targets, *mention.weapons))]
     for head in heads:
         for number in document.numbers_in(max(trigger.sentence.start, head - 24), head):
             near = document.words_between(number.end, head) <= 1

@@ -151,8 +151,10 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
     kinds = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
     if trigger.passive and trigger.is_verb:
-        chosen = _chain(document, [hit for hit in kinds if hit.end <= trigger.start], from_end=True)
-        chosen = [hit for hit in chosen if document.words_between(hit.end, trigger.start) <= _SUBJECT_WORDS]
+        chosen = _subject(document, [hit for hit in kinds if hit.end <= trigger.start], trigger.start)
+    elif (agent := _agent_mark(document, sentence, trigger)) is not None:
+        # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
+        chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
     else:
         after = [hit for hit in kinds if hit.start >= trigger.end]
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
@@ -162,12 +164,33 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
             for hit in chosen
             if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS and not _is_agent(document, sentence, hit)
         ]
+        if not chosen and trigger.is_verb:
+            things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
+            chosen = _subject(document, things, trigger.start)
     for hit in chosen:
         start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
         yield Found(
             document.text[start:end], start, end, hit.payload.concept.removeprefix("kind_"), _count(document, start)
         )
     yield from _named_victims(document, sentence, trigger)
+
+
+def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:
+    chosen = _chain(document, before, from_end=True)
+    return [hit for hit in chosen if document.words_between(hit.end, end) <= _SUBJECT_WORDS]
+
+
+def _agent_mark(document: Document, sentence: Sentence, trigger: Trigger) -> int | None:
+    """Where "par", "by" stands right before the name of an attack, after a passive verb."""
+    for mark in sentence.of("agent_by"):
+        near = mark.end <= trigger.start and document.words_between(mark.end, trigger.start) <= 2
+        if near and not trigger.is_verb:
+            return mark.start
+    return None
+
+
+def _is_person(hit: Hit[Term]) -> bool:
+    return hit.payload.concept.removeprefix("kind_") in PEOPLE
 
 
 def _after_mark(document: Document, sentence: Sentence, trigger: Trigger, hit: Hit[Term]) -> bool:

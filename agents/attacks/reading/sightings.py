@@ -4,7 +4,7 @@ from datetime import date
 
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
-from agents.attacks.reading.mentions import Event, Found, Mention, evidence
+from agents.attacks.reading.mentions import TRIGGERS, Event, Found, Mention, evidence
 from agents.attacks.reading.roles import PEOPLE
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
@@ -87,7 +87,7 @@ def _type(event: Event) -> str:
         kind = mention.trigger.type
         scores[kind] = scores.get(kind, 0.0) + weight * _GENERAL.get(kind, 1.0)
         for other in mention.sentence.hits:
-            if other.payload.type and other.payload.concept in ("weapon", "event", "act", "weak_event", "weak_act"):
+            if other.payload.type and other.payload.concept in ("weapon", *TRIGGERS):
                 share = 0.3 if other.payload.concept == "weapon" else 0.5
                 scores[other.payload.type] = (
                     scores.get(other.payload.type, 0.0) + share * weight * _GENERAL.get(other.payload.type, 1.0)

@@ -27,6 +27,7 @@ _PURPOSE_GAP_WORDS = 2
 _HYPOTHETICAL_GAP_WORDS = 10
 _THREAT_GAP_WORDS = 14
 _STOPPED_GAP_WORDS = 9
+_WEAPON_GAP_WORDS = 12
 _DRILL_LINES = frozenset({"title", "lede"})
 
 
@@ -47,7 +48,7 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
     violent = _tells_violence(document)
     domain = _domain(document)
     for sentence in document.sentences:
-        for hit in sentence.of(*TRIGGERS):
+        for hit in _candidates(document, sentence):
             reason = _refusal(document, sentence, hit, drill=drill, violent=violent, domain=domain)
             if reason:
                 refused.append(Refusal(hit.start, hit.end, reason))
@@ -62,6 +63,38 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
                 )
             )
     return accepted, refused
+
+
+def _candidates(document: Document, sentence: Sentence) -> list[Hit[Term]]:
+    """Phrases that tell an attack; where a sentence has none, a weapon or an attacker that kills or wounds.
+
+    "A roadside bomb killed two", "des hommes armés ont tué", "une bombe a été désamorcée".
+    """
+    named = sentence.of(*TRIGGERS)
+    if named:
+        return named
+    weapons = [hit for hit in sentence.of("weapon") if hit.payload.type]
+    hurt = sentence.of("killed", "injured")
+    stopped = sentence.of("attempted", "foiled")
+    for weapon in weapons:
+        if any(_gap(document, weapon, other) <= _WEAPON_GAP_WORDS for other in (*hurt, *stopped)):
+            return [Hit(weapon.start, weapon.end, Term("weak_event", weapon.payload.type))]
+    for attacker in sentence.of("perpetrator", "actor"):
+        for verb in sentence.of("killed"):
+            if _does(document, sentence, attacker, verb):
+                return [Hit(verb.start, verb.end, Term("weak_act", "armed_assault"))]
+    return []
+
+
+def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
+    """Subject right before an active verb, or after "par", "by" behind a passive one."""
+    passive = _is_passive(document, sentence, verb)
+    if attacker.end <= verb.start:
+        return not passive and document.words_between(attacker.end, verb.start) <= 3
+    return any(
+        verb.end <= mark.start < attacker.start and document.words_between(mark.end, attacker.start) <= 4
+        for mark in sentence.of("agent_by")
+    )
 
 
 def _refusal(
@@ -104,7 +137,7 @@ def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[
     if document.words_between(first.end, second.start) > _NEAR_WORDS:
         return False
     if hit.start < other.start:
-        return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept == "weak_act"
+        return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept in ("weak_act", "weak_deadly_act")
     return _is_passive(document, sentence, hit)
 
 
@@ -172,9 +205,9 @@ def _is_drill(document: Document) -> bool:
 def _tells_violence(document: Document) -> bool:
     """A strong trigger with somebody or something hurt anywhere: then weak words of the page mean attacks too."""
     return any(
-        hit.payload.concept in ("event", "act") for sentence in _speaking(document) for hit in sentence.hits
+        hit.payload.concept in ("event", "act", "deadly_act") for sentence in _speaking(document) for hit in sentence.hits
     ) or any(
-        sentence.of("weak_event", "weak_act") and sentence.of("killed", "injured") and not _vetoed(sentence)
+        sentence.of("weak_event", "weak_act", "weak_deadly_act") and sentence.of("killed", "injured") and not _vetoed(sentence)
         for sentence in _speaking(document)
     )
 

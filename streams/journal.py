@@ -35,7 +35,7 @@ class Journal(msgspec.Struct, frozen=True):
 
 def table_key(partition: int, key: str) -> bytes:
     """The key in the table of a row or, with the key `journal`, of the journal."""
-    return f"{partition}/{key}".encode("utf-8", "surrogatepass")
+    return f"{partition}/{key}".encode()
 
 
 def encode_rows(rows: Mapping[str, object]) -> dict[str, bytes | None]:
@@ -71,7 +71,7 @@ def read_rows(
     """
     prefix = table_key(partition, "")
     found = {
-        key.removeprefix(prefix).decode("utf-8", "surrogatepass"): row
+        key.removeprefix(prefix).decode(): row
         for key, row in pairs
         if key.startswith(prefix)
     }

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-Message = TypeVar("Message", contravariant=True)
-Told = TypeVar("Told", covariant=True)
+Message_contra = TypeVar("Message_contra", contravariant=True)
 T = TypeVar("T")
 
 
@@ -24,11 +23,11 @@ class Outcome(Generic[T]):
     """The records of the message with the fields that only the owner can know (for `tocsin scan`)."""
 
 
-class Owner(Protocol[Message, Told]):
+class Owner(Protocol[Message_contra, T]):
     """One partition's state. Receiving a message that was received before changes and tells nothing new."""
 
     def restore(self, rows: Iterable[tuple[str, Any]]) -> None:
         """Take over the saved rows of this partition, in any order, before the first message."""
 
-    def receive(self, message: Message) -> "Outcome[Told]":
+    def receive(self, message: Message_contra) -> Outcome[T]:
         """Merge a message into the state."""

@@ -64,7 +64,7 @@ def follow_alerts(
             for records in consumer.poll(timeout_ms=_POLL_MS).values():
                 for record in records:
                     alert = _decode(record.value)
-                    if alert is not None and recent.add(alert.alert_id):
+                    if alert is not None and record.value is not None and recent.add(alert.alert_id):
                         yield record.value, alert
     finally:
         consumer.close()

@@ -43,7 +43,7 @@ def decide(
     elif before is not None:
         decided.extend(_changes(before, after, version))
     told = set(row.told)
-    announcements = []
+    announcements: list[Announcement] = []
     for kind, about, reasons, changed in decided:
         alert_id = stable_id(row.incident_id, kind, *about)
         if alert_id not in told:
@@ -76,12 +76,12 @@ def _changes(
             return []
         withdrawn = version is not None and version.status == "canceled"
         reason = "only_origin_withdrawn" if withdrawn else "correction_no_longer_reports_it"
-        about = (f"{version.article_id}@{version.version}",) if version else ("retracted",)
+        about: tuple[object, ...] = (_of(version),) if version else ("retracted",)
         return [("attack.retracted", about, (reason,), (Change("state", before.state, "retracted"),))]
     decided: list[tuple[str, tuple[object, ...], tuple[str, ...], tuple[Change, ...]]] = []
     changed = _changed_slots(before, after, corrected=version is not None)
     if changed and version is not None:
-        about = (f"{version.article_id}@{version.version}",)
+        about = (_of(version),)
         decided.append(("attack.corrected", about, tuple(f"{c.path}_corrected" for c in changed), changed))
     elif changed:
         about = tuple(f"{change.path}={change.new}" for change in changed)
@@ -89,6 +89,10 @@ def _changes(
     if before.state == "open" and after.state == "corroborated":
         decided.append(("attack.corroborated", (), ("second_independent_origin",), ()))
     return decided
+
+
+def _of(version: ArticleVersion) -> str:
+    return f"{version.article_id}@{version.version}"
 
 
 def _reason(change: Change) -> str:

@@ -113,13 +113,12 @@ class Incidents:
                 before[incident_id] = self._rows[incident_id]
                 self._merge(incident_id, [], {article_id: (version.version, version.status)})
         for sighting in sightings:
-            incident_id = self._assign(sighting, before, causes, counts)
-            assigned.append((sighting, incident_id))
+            assigned.append((sighting, self._assign(sighting, before, causes, counts)))
         announced_before = {key: row.revision > 0 for key, row in before.items() if row is not None}
         for incident_id in before:
             yield from self._announce(incident_id, before[incident_id], causes[incident_id], version, touched)
-        for sighting, incident_id in assigned:
-            resolved.append(self._resolve(sighting, incident_id, before, announced_before))
+        for sighting, assigned_id in assigned:
+            resolved.append(self._resolve(sighting, assigned_id, before, announced_before))
 
     def _assign(
         self,

@@ -25,15 +25,18 @@ class Clocks:
         hours = _alternatives(table.get("hours", ()))
         halves = {half: _alternatives(table.get(half, ())) for half in ("morning", "afternoon")}
         self._led = re.compile(rf"(?:^|\W)(?:{_alternatives(table.get('lead', ()))})\W*$", re.IGNORECASE)
+        self._hour_led = re.compile(rf"(?:^|\W)(?:{_alternatives(table.get('hour', ()))})\W*$", re.IGNORECASE)
         self._found = re.compile(
             r"(?P<hour>[0-9٠-٩۰-۹][0-9٠-٩۰-۹]?)"
-            rf"(?:(?P<mark>[:.]|\s?(?:{hours})(?![^\W\d_])\s?)(?P<minute>[0-5٠-٥۰-۵][0-9٠-٩۰-۹](?!\d))?)?"
-            rf"(?:\s?(?:(?P<morning>{halves['morning']})|(?P<afternoon>{halves['afternoon']}))(?![^\W_]))?(?!\d)",
+            rf"(?:(?P<mark>[:.]|\s?(?:{hours})(?![^\W\d_])\s?)"
+            r"(?P<minute>[0-5٠-٥۰-۵][0-9٠-٩۰-۹](?!\d))?)?"
+            rf"(?:\s?(?:(?P<morning>{halves['morning']})"
+            rf"|(?P<afternoon>{halves['afternoon']}))(?![^\W_]))?(?!\d)",
             re.IGNORECASE,
         )
 
     def find(self, text: str) -> list[Clock]:
-        """Times with minutes, an hour mark or a half of the day; an hour alone only where a lead word stands before it."""
+        """Times with minutes or a half of the day; a bare hour only where a lead word stands before it."""
         return [clock for found in self._found.finditer(text) if (clock := self._read(text, found))]
 
     def _read(self, text: str, found: re.Match[str]) -> Clock | None:
@@ -42,14 +45,12 @@ class Clocks:
         if start and (text[start - 1].isalnum() or text[start - 1] in ".,:/-"):
             return None
         if (
-            mark in (":", ".")
-            and not minute
-            or mark == "."
-            and not half
+            (mark in (":", ".") and not minute)
+            or (mark == "." and not half)
             or text[found.end() : found.end() + 1] in (":", "/", "%")
         ):
             return None
-        if not half and not minute and not self._is_led(text, start):
+        if not half and not minute and not self._is_led(text, start, marked=bool(mark)):
             return None
         hour = int(found["hour"].translate(_DIGITS)) % (12 if half else 100) + 12 * (half == "afternoon")
         return (
@@ -58,8 +59,9 @@ class Clocks:
             else None
         )
 
-    def _is_led(self, text: str, start: int) -> bool:
-        return bool(self._led.search(text, max(0, start - _LEAD_CHARACTERS), start))
+    def _is_led(self, text: str, start: int, *, marked: bool) -> bool:
+        led = self._led if marked else self._hour_led
+        return bool(led.search(text, max(0, start - _LEAD_CHARACTERS), start))
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
-"""The shapes of date expressions, as patterns over word classes: `<weekday>` is any word of `[dates] weekday`.
+"""The shapes of date expressions, as patterns over word classes: `<edge>` is any word of `[dates] edge`.
 
-A first group name, and the same with "_" behind it in another branch, are one group. RULES go from long to short.
+A group name, and the same with "_" behind it in another branch, are one group. RULES go from long to short.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ _F: Final = "(?:<of>){0,3}"
 _D: Final = "<dom|small|dayth>"
 _N: Final = "(?P<n><int|small|few>)"
 _UNIT: Final = "(?P<unit><day_unit|week_unit|month_unit|year_unit|clock_unit>)"
+_CALENDAR_UNIT: Final = "<day_unit|week_unit|month_unit|year_unit>"
 _TO: Final = "(?:<of>){0,2}?(?P<to><to>{1,2})?" + _F
 _YEAR: Final = f"(?:{_F}(?:<year_unit>{_F})?(?P<year><year>)|{_F}<year_unit>(?P<year_dir><dir>))?"
 
@@ -28,9 +29,13 @@ def _month_shape(group: str) -> str:
 
 _M: Final = _month_shape("m")
 _W: Final = "(?P<w><weekday>)"
-_BASE: Final = f"(?:{_M}{_YEAR}|(?P<dir><dir>){_F}(?P<unit><month_unit|year_unit>)|(?P<unit_><month_unit|year_unit>){_F}(?P<dir_><dir>))"
+_BASE: Final = (
+    f"(?:{_M}{_YEAR}|(?P<dir><dir>){_F}(?P<unit><month_unit|year_unit>)"
+    f"|(?P<unit_><month_unit|year_unit>){_F}(?P<dir_><dir>))"
+)
 _EDGE_BASE: Final = (
-    f"(?:{_M}{_YEAR}|(?:<year_unit>{_F})?(?P<year_><year>)|(?P<dir><dir>){_F}(?P<unit><week_unit|month_unit|year_unit>)"
+    f"(?:{_M}{_YEAR}|(?:<year_unit>{_F})?(?P<year_><year>)"
+    f"|(?P<dir><dir>){_F}(?P<unit><week_unit|month_unit|year_unit>)"
     f"|(?P<unit_><week_unit|month_unit|year_unit>)(?:{_F}(?P<dir_><dir>))?)"
 )
 _WEEK: Final = (
@@ -40,7 +45,7 @@ _WEEK: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`starts` are the classes that its shape begins with. A rule of whole expressions is not looked for in texts."""
+    """`starts` are the classes that its shape begins with. `whole` rules are not looked for in texts."""
 
     name: str
     starts: str
@@ -145,7 +150,7 @@ RULES: Final = (
     Rule(
         "ahead",
         "ahead_pre",
-        f"<ahead_pre>(?:{_F}(?:(?P<dual><dual>)|{_N}{_F}{_UNIT})|(?P<unit_><day_unit|week_unit|month_unit|year_unit>))",
+        f"<ahead_pre>(?:{_F}(?:(?P<dual><dual>)|{_N}{_F}{_UNIT})|(?P<unit_>{_CALENDAR_UNIT}))",
         mean.ahead,
     ),
     Rule("ahead_whole", "in", f"<in>{_N}{_UNIT}", mean.ahead, whole=True),
@@ -153,7 +158,8 @@ RULES: Final = (
     Rule(
         "day_word",
         "dayword part day_unit",
-        f"(?:<part>{_F}|<day_unit>(?:<of|to>){{0,2}})?(?P<day_word><dayword>)(?:{_F}<part>)?(?!{_F}<ord|dayth|dir>)",
+        f"(?:<part>{_F}|<day_unit>(?:<of|to>){{0,2}})?(?P<day_word><dayword>)"
+        f"(?:{_F}<part>)?(?!{_F}<ord|dayth|dir>)",
         mean.day_word,
     ),
     Rule("counted_units", "int small few", f"{_N}{_F}(?P<dir><dir>){_F}{_UNIT}", mean.unit),
@@ -170,7 +176,7 @@ RULES: Final = (
     Rule(
         "month_dir",
         "month dir",
-        "(?:(?P<m><month>)(?P<dir><dir>)|(?P<dir_><dir>)(?P<m_><month>))(?!<day_unit|week_unit|month_unit|year_unit>)",
+        f"(?:(?P<m><month>)(?P<dir><dir>)|(?P<dir_><dir>)(?P<m_><month>))(?!{_CALENDAR_UNIT})",
         mean.month,
     ),
     Rule("month_year", "month month_unit", f"{_M}{_YEAR[:-1]}", mean.month),
@@ -178,14 +184,15 @@ RULES: Final = (
     Rule(
         "unit_dir",
         "dir " + " ".join(UNITS),
-        f"(?:(?P<dir><dir>){_F}{_UNIT}|(?P<unit_><day_unit|week_unit|month_unit|year_unit>){_F}(?P<dir_><dir>))",
+        f"(?:(?P<dir><dir>){_F}{_UNIT}|(?P<unit_>{_CALENDAR_UNIT}){_F}(?P<dir_><dir>))",
         mean.unit,
     ),
     Rule("years", "year", f"(?P<y1><year>){_TO}(?P<year><year>)", mean.range_of_years),
     Rule(
         "season",
         "dir season",
-        f"(?:(?P<dir><dir>)(?P<season><season>)|(?P<season_><season>){_F}(?:(?P<year><year>)|(?P<dir_><dir>)))",
+        "(?:(?P<dir><dir>)(?P<season><season>)"
+        f"|(?P<season_><season>){_F}(?:(?P<year><year>)|(?P<dir_><dir>)))",
         mean.season,
     ),
     Rule("holiday", "holiday", f"(?P<holiday><holiday>)(?:{_F}(?P<year><year>))?", mean.holiday),

@@ -1,7 +1,4 @@
-"""The shapes that date expressions have, as patterns over word classes, and what each of them means.
-
-A rule's classes are words in `[dates]` of a language; the order of RULES is from the longest shape to the shortest.
-"""
+"""The shapes that date expressions have, as patterns over word classes, and what each of them means."""
 
 import re
 from dataclasses import dataclass, replace
@@ -18,11 +15,12 @@ Kind = Literal["absolute", "weekday", "relative", "later", "range", "clock"]
 UNITS: Final = ("day_unit", "week_unit", "month_unit", "year_unit", "clock_unit")
 _DASH: Final = re.compile(r"\s*[-–—/]\s*")
 _VAGUE_NUMBER: Final = 0
+_COMING_YEARS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Inclusive days; None where they cannot be known. `until` is the word index where the expression ends, if early."""
+    """Inclusive days; None where unknown. `until` is the word where it ends, if before its shape does."""
 
     period: Period | None
     precision: Precision
@@ -50,7 +48,7 @@ class Match:
         return self._name(group) != ""
 
     def _name(self, group: str) -> str:
-        """The name under which the group matched: an alternative's second place has an underscore behind it."""
+        """The name under which the group matched: in another branch it has an underscore behind it."""
         groups = self.found.re.groupindex
         return next(
             (name for name in (group, group + "_") if name in groups and self.found[name] is not None), ""
@@ -78,7 +76,8 @@ class Match:
         return month
 
     def weekday(self, group: str = "w") -> int | None:
-        return self.value(group, "weekday", "wbare")
+        weekday: int | None = self.value(group, "weekday", "wbare")
+        return weekday
 
     def unit(self) -> str | None:
         return next((name for name in UNITS if self.value("unit", name) is not None), None)
@@ -117,7 +116,7 @@ def numeric(match: Match) -> Meaning | None:
         return _absolute(calendar.make_day(first, second, third))
     if len(match.reading.words[words[2]]) not in (2, 4):
         return None
-    day, month = (second, first) if match.month_first and first <= 12 or second > 12 else (first, second)
+    day, month = (second, first) if (match.month_first and first <= 12) or second > 12 else (first, second)
     return _absolute(calendar.make_day(calendar.full_year(third, match.reference), month, day))
 
 
@@ -136,10 +135,14 @@ def day_slash_month(match: Match) -> Meaning | None:
         match.reading.gap(match.index("a")),
         [match.reading.digits(match.index(group)) for group in ("a", "b")],
     )
-    if not match.whole and (gap != "/" or {len(word) for word in words} != {2}) or gap not in ("/", "-", " "):
+    if (not match.whole and (gap != "/" or {len(word) for word in words} != {2})) or gap not in (
+        "/",
+        "-",
+        " ",
+    ):
         return None
     first, second = map(int, words)
-    day, month = (second, first) if match.month_first and first <= 12 or second > 12 else (first, second)
+    day, month = (second, first) if (match.month_first and first <= 12) or second > 12 else (first, second)
     return _yearless(match, month, day, None)
 
 
@@ -463,7 +466,7 @@ def unit(match: Match) -> Meaning | None:
     far = _unit_period(unit or "", step * count, reference)
     if not near or not far:
         return None
-    precision: Precision = {"month_unit": "month", "year_unit": "year"}.get(unit or "", "day")  # type: ignore[assignment]
+    precision: Precision = "month" if unit == "month_unit" else "year" if unit == "year_unit" else "day"
     return Meaning((min(near[0], far[0]), max(near[1], far[1])), precision, "relative")
 
 
@@ -483,6 +486,9 @@ def month(match: Match) -> Meaning | None:
 
 
 def year(match: Match) -> Meaning | None:
+    """in 2019; not a house number, "in the 2100 block"."""
+    if match.reference and (match.number("year") or 0) > match.reference.year + _COMING_YEARS:
+        return None
     return _period(calendar.year_of(match.number("year") or 0), "year")
 
 

@@ -21,8 +21,8 @@ _CLOCK_GAP: Final = re.compile(r"[^.!?;\n]*")
 class DateSpan:
     """An expression at [start, end) and the inclusive days it means; None where they cannot be known.
 
-    `kind` is "later" where it is counted from the day told before it; `sure` is False where weekday and day of the
-    month disagree or the distance is loose. `clock` is "HH:MM", and then the precision is "minute".
+    `kind` is "later" where it is counted from the day told before it; `sure` is False where weekday and day
+    of the month disagree or the distance is loose. `clock` is "HH:MM", and then the precision is "minute".
     """
 
     start: int
@@ -164,10 +164,9 @@ def _span(reading: Reading, begin: int, end: int, meaning: Meaning) -> DateSpan:
     last = end - 1
     while last > begin and not reading.words[last]:
         last -= 1
-    first_day, last_day = meaning.period or (None, None)
-    return DateSpan(
-        reading.start(begin), reading.end(last), first_day, last_day, meaning.precision, None, meaning.kind, meaning.sure
-    )  # fmt: skip
+    first, final = meaning.period or (None, None)
+    start, end = reading.start(begin), reading.end(last)
+    return DateSpan(start, end, first, final, meaning.precision, None, meaning.kind, meaning.sure)
 
 
 def _join_clocks(text: str, spans: list[DateSpan], clocks: Clocks) -> list[DateSpan]:

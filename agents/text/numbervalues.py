@@ -11,7 +11,7 @@ _VIGESIMAL_BASES: Final = (60, 80)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a language joins number words. `join_after` is what its "and" may follow, `join_before` the numbers it may precede."""
+    """How number words join: what "and" may follow (`join_after`), and the numbers it may precede."""
 
     join_after: Literal["any", "ten", "hundred"] = "any"
     join_before: tuple[int, ...] = ()
@@ -59,7 +59,7 @@ class Builder:
         if joined and not self._may_join(value):
             return False
         if atom == "scale":
-            return not joined and self._add_scale(value) or self._add_lone_scale(value, joined)
+            return (not joined and self._add_scale(value)) or self._add_lone_scale(value, joined)
         if atom == "full":
             return self._add_full(value, joined)
         if self._last == "digits" or (atom == "digits" and value >= 10):

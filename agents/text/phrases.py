@@ -71,7 +71,7 @@ def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
         joined = bool(run) and document.text[run[-1].end() : word.start()] in (" ", "-", "\n", ". ")
         if run and not joined:
             close()
-        if word.group()[0].isupper() and not word.group().isdigit() or run and joined and word.group() in connectors:
+        if (word.group()[0].isupper() and not word.group().isdigit()) or (run and joined and word.group() in connectors):
             run.append(word)
         else:
             close()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.vocabulary import Name
+from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
 from streams.records import Place, PlacePrecision
@@ -106,7 +106,7 @@ class Places:
     def _choose(self, hit: Hit[Name], context: "Counter[str]", located: bool, before: Sequence[str]) -> Entry | None:
         assert hit.payload.place is not None
         total = sum(context.values()) or 1.0
-        region = bool(before) and before[-1] in _REGION_WORDS or len(before) > 1 and before[-2] in _REGION_WORDS
+        region = (bool(before) and before[-1] in _REGION_WORDS) or (len(before) > 1 and before[-2] in _REGION_WORDS)
 
         def score(entry: Entry) -> float:
             near = context.get(entry.country, 0.0) / total
@@ -196,7 +196,7 @@ def _exclusion(document: Document, sentence: Sentence, hit: Hit[Name], entry: En
         return "dateline"
     for cue in sentence.of("correspondent"):
         if 0 <= document.words_between(cue.end, hit.start) <= _CORRESPONDENT_REACH and cue.end <= hit.start:
-            if "," not in document.text[cue.end : hit.start] and not sentence_has_trigger_between(sentence, cue, hit):
+            if "," not in document.text[cue.end : hit.start] and not _tells_between(sentence, cue, hit):
                 return "correspondent"
     for cue in sentence.of("not_place"):
         if 0 <= hit.start - cue.end <= 6 and not located:
@@ -208,7 +208,7 @@ def _exclusion(document: Document, sentence: Sentence, hit: Hit[Name], entry: En
     return None
 
 
-def sentence_has_trigger_between(sentence: Sentence, cue: Hit[object], hit: Hit[Name]) -> bool:
+def _tells_between(sentence: Sentence, cue: Hit[Term], hit: Hit[Name]) -> bool:
     """Whether an attack is told between a reporter and a place: then the place may be the attack's."""
     triggers = ("event", "act", "deadly_act", "weak_event", "weak_act", "weak_deadly_act")
     return any(cue.end <= trigger.start < hit.start for trigger in sentence.of(*triggers))

@@ -46,6 +46,8 @@ class Vocabulary:
 
     language: Language
     phrases: Matcher[Term]
+    weapons: Matcher[Term]
+    """The weapons alone: found also inside longer phrases ("explosion d'une bombe")."""
 
     def words(self, name: str) -> frozenset[str]:
         """A word list of the language; empty where it has none."""
@@ -54,10 +56,12 @@ class Vocabulary:
 
 def compile_vocabularies(lexicon: Lexicon, gazetteer: Gazetteer) -> Mapping[str, Vocabulary]:
     """One vocabulary per language of the lexicon."""
-    return {
-        code: Vocabulary(language, Matcher(_variants(code, _phrases(code, lexicon, gazetteer))))
-        for code, language in lexicon.languages.items()
-    }
+    vocabularies = {}
+    for code, language in lexicon.languages.items():
+        phrases = list(_variants(code, _phrases(code, lexicon, gazetteer)))
+        weapons = ((text, term) for text, term in phrases if term.concept == "weapon")
+        vocabularies[code] = Vocabulary(language, Matcher(phrases), Matcher(weapons))
+    return vocabularies
 
 
 def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> Matcher[Name]:

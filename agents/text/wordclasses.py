@@ -1,4 +1,4 @@
-"""Turns a text into one character per word, its class, so that a grammar is a regular expression over classes.
+"""Turns a text into one character per word, its class: a grammar is then a regular expression over classes.
 
 A word that belongs to several classes has a character of its own, which stands in the set of each of them.
 """
@@ -141,7 +141,7 @@ class WordClasses:
         self._index()
 
     def _add_variants(self) -> None:
-        """Words without accents, and Arabic words with the letters that are written onto them; written ones win."""
+        """Words without accents, and Arabic words with letters written onto them; words of the table win."""
         for phrase, values in list(self.values.items()):
             for variant in _clitic_variants(phrase) if self.arabic else (phrase.translate(_ACCENTS),):
                 self.values.setdefault(variant, values)

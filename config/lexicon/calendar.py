@@ -10,7 +10,7 @@ _CONTEXTS = ("format", "stand-alone")
 
 
 def calendar_names(language: str) -> dict[str, dict[str, int]]:
-    """`month` (1-12) and `weekday` (Monday 0) by lower-case name. A name with two readings keeps the main region's."""
+    """`month` (1-12) and `weekday` (Monday 0) by lower-case name; the language's main region wins."""
     names: dict[str, dict[str, int]] = {"month": {}, "weekday": {}}
     for locale in _locales(language):
         for context in _CONTEXTS:

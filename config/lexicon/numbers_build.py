@@ -1,4 +1,4 @@
-"""Writes the number words of a language as the TOML lines that its lexicon file carries; run it when num2words changes.
+"""Writes the number words of a language as the TOML lines that its lexicon file carries.
 
     python -m config.lexicon.numbers_build fr
 
@@ -8,7 +8,7 @@
 import sys
 from collections.abc import Iterable
 
-from num2words import num2words  # type: ignore[import-untyped]  # has no type information
+from num2words import num2words
 
 _ATOMS = (*range(31), *range(30, 100, 10), *range(100, 1000, 100))
 _COUNTED = (*range(1, 32), 40, 50, 60, 70, 80, 90, 100)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from streams.journal import COMPRESS_FROM_BYTES, decode_journal, encode_journal, encode_rows, read_rows, table_key
 from streams.replay import read_changelog
 
-keys = st.sampled_from(["a", "b", "c/d", "é\ud800"])
+keys = st.sampled_from(["a", "b", "c/d", "é"])
 changes = st.dictionaries(keys, st.none() | st.sampled_from([b"1", b'{"x":2}', b"[3]"]), min_size=1)
 
 

@@ -10,6 +10,7 @@ from faust.tables.recovery import Recovery
 from streams import recovery
 from streams.recovery import READ_AGAINST, UnknownFaust, mend_recovery
 
+
 def test_installed_faust_is_the_one_that_was_read() -> None:
     """When this fails: read tables/recovery.py of the new version, see whether issue 596 is mended, then change
     streams/recovery.py and streams/tables.py, and run the tests of tests/topology with workers that come and go.

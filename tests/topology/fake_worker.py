@@ -1,4 +1,4 @@
-"""A worker with fake features, as a process of its own: `python fake_worker.py BOOTSTRAP`, settings by environment."""
+"""A worker with fake features, as a process of its own: `python -m tests.topology.fake_worker`, settings by environment."""
 
 import sys
 
@@ -14,7 +14,7 @@ def main() -> int:
     configure_logs(level=settings.worker.log_level, kind="console")
 
     def build(control: Control) -> object:
-        bench = make_bench(settings, bootstrap=sys.argv[1], give_up=control.give_up)
+        bench = make_bench(settings, bootstrap=settings.kafka.bootstrap or "", give_up=control.give_up)
         attach_fakes(bench)
         return bench.app
 

@@ -31,7 +31,7 @@ class Tolls:
 
 def read_tolls(document: Document, sentence: Sentence) -> Tolls:
     """The first whole figure of each kind; parts ("dont trois enfants") and attackers' own dead are left out."""
-    numbers = [n for n in document.numbers_in(sentence.start, sentence.end) if _is_count(document, sentence, n)]
+    numbers = [n for n in _numbers(document, sentence) if _is_count(document, sentence, n)]
     marks = [_as_killed(hit) for hit in sentence.of(*_COUNTED, *_DEADLY)]
     found: dict[str, tuple[Toll, Found]] = {}
     used: set[int] = set()
@@ -153,7 +153,7 @@ def _unnumbered(document: Document, sentence: Sentence, mark: Hit[Term]) -> Toll
         if hit.payload.concept.startswith("kind_")
         and hit.payload.concept in _PEOPLE
         and (
-            (hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 3)
+            (hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 4)
             or (mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 2)
         )
     ]
@@ -161,7 +161,18 @@ def _unnumbered(document: Document, sentence: Sentence, mark: Hit[Term]) -> Toll
         lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-2:]
         if any(word in _SINGULAR for word in lead_in):
             return Toll(1, 1)
-    return None
+    # "et un quatrième a été blessé": one more.
+    return Toll(1, 1) if any(_is_one_more(document, mark, number) for number in _numbers(document, sentence)) else None
+
+
+def _numbers(document: Document, sentence: Sentence) -> list[NumberSpan]:
+    return document.numbers_in(sentence.start, sentence.end)
+
+
+def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:
+    near = number.end <= mark.start and document.words_between(number.end, mark.start) <= 2
+    before = document.folded[max(0, number.start - 8) : number.start].split()
+    return number.role == "ordinal" and near and bool(before) and before[-1] in _SINGULAR
 
 
 _PEOPLE = frozenset(

@@ -10,6 +10,7 @@ from agents.text.places import PlaceMention, Places
 _KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}
 _BEFORE_COST = 3.0
 _UNLOCATED_COST = 8.0
+_ABROAD_COST = 12.0
 _COORDINATED = frozenset(["et", "and", "y", "e", "ou", "or", "و", "و"])
 _ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "vers", "reliant", "linking", "بين", "من"])
 
@@ -50,6 +51,9 @@ def fill_place(
     sentence, trigger = mention.sentence, mention.trigger
     usable = [place for place in places.get(sentence.index, []) if place.excluded is None and _can_hold(place)]
 
+    # "sur le lac Tchad, dans le nord du Cameroun": the country that the sentence names decides.
+    countries = {place.entry.country for place in usable if place.entry.kind == "country" and place.located}
+
     def cost(place: PlaceMention) -> float:
         before = place.end <= trigger.start
         first, second = (place.end, trigger.start) if before else (trigger.end, place.start)
@@ -58,6 +62,7 @@ def fill_place(
             + _KIND_COST[place.entry.kind]
             + (_BEFORE_COST if before else 0.0)
             + (0.0 if place.located else _UNLOCATED_COST)
+            + (_ABROAD_COST if countries and place.entry.country not in countries else 0.0)
         )
 
     usable.sort(key=cost)

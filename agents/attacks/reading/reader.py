@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from agents.attacks.reading.casualties import read_tolls
 from agents.attacks.reading.events import group_mentions
-from agents.attacks.reading.mentions import Event, Found, Mention, Trigger
+from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.placing import fill_date, fill_place, split_by_place
-from agents.attacks.reading.roles import claimants, fill_roles, hurt
+from agents.attacks.reading.roles import claimants, fill_roles, hurt, weapons
 from agents.attacks.reading.sightings import make_sighting
 from agents.attacks.reading.triggers import Refusal, find_triggers
 from agents.attacks.rules import ReadingRules
@@ -139,7 +139,7 @@ def _number(document: Document, mention: Mention) -> int | None:
 
 def _is_generic(document: Document, mention: Mention) -> bool:
     """ "les attaques se sont multipliées": attacks in general, with no day, place, toll or number of its own."""
-    if mention.killed or mention.injured or mention.trigger.is_strong and mention.trigger.is_verb:
+    if mention.killed or mention.injured or (mention.trigger.is_strong and mention.trigger.is_verb):
         return False
     plural = not mention.trigger.is_verb and _is_plural(document, mention.trigger)
     if not (mention.trigger.generic or plural):
@@ -211,7 +211,7 @@ def _add_tolls(document: Document, sentence: Sentence, mention: Mention) -> None
         known = {found.text for found in mention.victims}
         mention.victims.extend(found for found in hurt(document, sentence) if found.text not in known)
     if not mention.weapons:
-        mention.weapons = [Found(document.text[h.start : h.end], h.start, h.end) for h in sentence.of("weapon")]
+        mention.weapons = list(weapons(document, sentence))
 
 
 def _spans(events: list[Event]) -> Iterator[tuple[int, int]]:

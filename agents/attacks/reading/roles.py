@@ -22,7 +22,7 @@ _COORDINATED_WORDS = 5
 def fill_roles(document: Document, mention: Mention) -> None:
     """Fill the mention's slots from its own sentence."""
     trigger, sentence = mention.trigger, mention.trigger.sentence
-    mention.weapons = [_found(document, hit) for hit in sentence.of("weapon")]
+    mention.weapons = list(weapons(document, sentence))
     mention.perpetrators = list(_perpetrators(document, sentence, trigger))
     taken = {found.start for found in mention.perpetrators}
     for found in _objects(document, sentence, trigger):
@@ -35,6 +35,13 @@ def fill_roles(document: Document, mention: Mention) -> None:
         if found.start not in taken and all(found.start != other.start for other in mention.victims):
             mention.victims.append(found)
     mention.reported_by = list(sources(document, sentence))
+
+
+def weapons(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """Means of attack, also those inside the name of one: "tir de roquette"."""
+    folded = document.folded[sentence.start : sentence.end]
+    for hit in document.vocabulary.weapons.find(folded):
+        yield _found(document, Hit(hit.start + sentence.start, hit.end + sentence.start, hit.payload))
 
 
 def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:

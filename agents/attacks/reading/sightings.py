@@ -1,6 +1,7 @@
 """Makes the record of an event: merges its mentions' slots, each with its evidence, and says what the article alone can."""
 
 from datetime import date
+from typing import Literal
 
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
@@ -12,6 +13,7 @@ from agents.text.places import PlaceMention, Places
 from streams.ids import stable_id
 from streams.records import (
     Evidence,
+    Novelty,
     Occurred,
     Perpetrator,
     Place,
@@ -100,7 +102,9 @@ def _type(event: Event) -> str:
     return best if scores[best] > 0 else "unknown"
 
 
-def _novelty(document: Document, event: Event, rules: ReadingRules, modality: str) -> tuple[str | None, str | None]:  # type: ignore[return]
+def _novelty(
+    document: Document, event: Event, rules: ReadingRules, modality: str
+) -> tuple[Novelty | None, Literal["breaking", "recent", "late"] | None]:
     if modality in _NO_INCIDENT:
         return None, None
     if event.background or document.reference is None:

@@ -52,7 +52,12 @@ def configure_logs(*, level: str, kind: Literal["console", "json"]) -> None:
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if kind == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            pad_event_to=0,
+            # The rich one prints the values of all variables: whole articles.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
     )
     before: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,

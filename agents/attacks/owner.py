@@ -21,6 +21,7 @@ from agents.attacks.state import (
 from agents.attacks.summary import summarise
 from streams.ids import stable_id
 from streams.owners import Outcome
+from streams.versions import group_by_version
 from streams.records import (
     NO_COUNTRY,
     Announcement,
@@ -71,15 +72,14 @@ class Incidents:
         return (summarise(self._rows[key]) for key in sorted(self._rows))
 
     def receive(self, message: SightingBatch) -> Outcome[Announcement]:
-        """Merge a batch; article by article in the order of the batch, each with its later version first."""
+        """Merge a batch; article by article in the order of the batch, and each article's versions one after the other."""
         told: list[Announcement] = []
         touched: dict[str, Row | None] = {}
         resolved: list[Sighting] = []
         counts: defaultdict[str, int] = defaultdict(int)
-        versions = {version.article_id: version for version in message.versions}
-        for article_id, sightings in _by_article(message):
-            version = self._newer(versions.get(article_id), touched)
-            told.extend(self._receive_article(article_id, sightings, version, touched, resolved, counts))
+        for group in group_by_version(message.sightings, message.versions):
+            version = self._newer(group.version, touched)
+            told.extend(self._receive_article(group.article_id, group.items, version, touched, resolved, counts))
         touched.update(self._forget())
         return Outcome(tuple(told), touched, dict(counts), tuple(resolved))
 
@@ -276,16 +276,6 @@ class Incidents:
             self._by_article[report.article_id].discard(incident_id)
         for key in self._days.pop(incident_id, ()):
             self._by_day[key].discard(incident_id)
-
-
-def _by_article(message: SightingBatch) -> Iterator[tuple[str, list[Sighting]]]:
-    """Sightings by article in order of appearance; articles of which only a version is known come last."""
-    grouped: dict[str, list[Sighting]] = {}
-    for sighting in message.sightings:
-        grouped.setdefault(sighting.article_id, []).append(sighting)
-    for version in message.versions:
-        grouped.setdefault(version.article_id, [])
-    yield from grouped.items()
 
 
 def _country(report: Report) -> str:

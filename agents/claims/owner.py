@@ -20,6 +20,7 @@ from agents.claims.state import (
 from agents.claims.summary import summarise
 from streams.ids import stable_id
 from streams.owners import Outcome
+from streams.versions import group_by_version
 from streams.records import (
     Announcement,
     ArticleVersion,
@@ -77,13 +78,11 @@ class Claims:
     def receive(self, message: OccurrenceBatch) -> Outcome[Announcement]:
         """Merge a batch, article by article in its order."""
         work = _Work()
-        for version in message.versions:
-            self._receive_version(version, work)
-        by_article: dict[str, list[ClaimOccurrence]] = {}
-        for occurrence in message.occurrences:
-            by_article.setdefault(occurrence.article_id, []).append(occurrence)
-        for occurrences in by_article.values():
-            self._receive_article(occurrences, work)
+        for group in group_by_version(message.occurrences, message.versions):
+            if group.version is not None:
+                self._receive_version(group.version, work)
+            if group.items:
+                self._receive_article(list(group.items), work)
         work.touched.update(self._forget())
         return Outcome(tuple(work.told), work.touched, dict(work.counts), tuple(work.resolved))
 

@@ -65,7 +65,7 @@ def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> boo
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
     if number.role != "count":
         return False
-    if document.folded[number.start : number.end] not in _SINGULAR:
+    if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
     return any(
         hit.start >= number.end and document.words_between(number.end, hit.start) == 0
@@ -166,7 +166,13 @@ def _unnumbered(document: Document, sentence: Sentence, mark: Hit[Term]) -> Toll
 
 
 def _numbers(document: Document, sentence: Sentence) -> list[NumberSpan]:
-    return document.numbers_in(sentence.start, sentence.end)
+    """Numbers that are no part of a date."""
+    dates = document.dates_in(sentence.start, sentence.end)
+    return [
+        number
+        for number in document.numbers_in(sentence.start, sentence.end)
+        if not any(date.start <= number.start < date.end for date in dates)
+    ]
 
 
 def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:

@@ -86,7 +86,8 @@ class _Discourse:
     def __init__(self, document: Document, rules: ReadingRules) -> None:
         self._document = document
         self._rules = rules
-        self._in_recap = False
+        # "Five years on, survivors remember …": the page looks back, whatever its sentences say.
+        self._in_recap = any(s.kind == "title" and s.of("recap") for s in document.sentences)
         self._last_line = -1
         self.segment = 0
 
@@ -110,7 +111,7 @@ class _Discourse:
 
     def is_background(self, mention: Mention) -> bool | None:
         """True or False where the sentence itself says so, else None."""
-        lead = mention.sentence.kind in ("title", "lede")
+        lead = mention.sentence.kind in ("title", "lede") and not self._in_recap
         if mention.fresh:
             return False
         if mention.recap or mention.sentence.of("trial"):

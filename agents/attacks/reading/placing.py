@@ -40,7 +40,7 @@ def _parted(document: Document, start: int, end: int) -> bool:
 
 def _distance(document: Document, start: int, end: int, span: DateSpan) -> float:
     first, second = (span.end, start) if span.start < start else (end, span.start)
-    vague = {"day": 0, "minute": 0, "month": 6, "year": 10}.get(span.precision, 12)
+    vague = {"day": 0, "minute": 0, "month": 3, "year": 5}.get(span.precision, 12)
     return document.words_between(first, second) + vague
 
 

@@ -28,6 +28,7 @@ _HYPOTHETICAL_GAP_WORDS = 10
 _THREAT_GAP_WORDS = 14
 _STOPPED_GAP_WORDS = 9
 _WEAPON_GAP_WORDS = 12
+_DISPROOF_GAP_WORDS = 8
 _DRILL_LINES = frozenset({"title", "lede"})
 
 
@@ -159,6 +160,8 @@ def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modalit
     if any(_gap(document, cue, hit) <= _NEGATION_GAP_WORDS and cue.end <= hit.start for cue in sentence.of("negation")):
         return "denied"
     if any(_is_denied(document, cue, hit) for cue in sentence.of("denying")):
+        return "denied"
+    if any(_gap(document, cue, hit) <= _DISPROOF_GAP_WORDS for cue in sentence.of("disproving")):
         return "denied"
     happened = bool(sentence.of("killed", "injured"))
     for modality, reach in (

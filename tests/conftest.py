@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from agents.articles.reading import Reader, make_reader
+from config.gazetteer.loader import load_gazetteer
+from config.lexicon.loader import load_lexicon
 from streams.broker import choose_broker, default_cache_dir, start_broker
 from streams.brokers.kafka_jars import find_means
 from streams.brokers.kafka_jvm import KafkaJvm
@@ -21,3 +24,9 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaJvm]:
         if not isinstance(broker, KafkaJvm):
             pytest.skip(f"no Apache Kafka: {broker.description}")
         yield broker
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The reader with the project's own words, names and places: built once, it is pure."""
+    return make_reader(load_lexicon(), load_gazetteer())

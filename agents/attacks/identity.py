@@ -27,7 +27,7 @@ _LIKE_TYPES = tuple(
     frozenset(group.split())
     for group in (
         "bombing suicide_bombing vehicle_ramming sabotage arson",
-        "bombing missile_or_rocket shelling air_strike drone_strike",
+        "bombing missile_or_rocket shelling air_strike drone_strike arson",
         "armed_assault ambush assassination abduction stabbing",
         "armed_assault bombing suicide_bombing arson",
         "vehicle_ramming stabbing armed_assault",

@@ -14,6 +14,7 @@ from agents.attacks.state import (
     Row,
     VersionRow,
     active_reports,
+    latest_reports,
     merge,
     report_of,
     row_of,
@@ -21,7 +22,6 @@ from agents.attacks.state import (
 from agents.attacks.summary import summarise
 from streams.ids import stable_id
 from streams.owners import Outcome
-from streams.versions import group_by_version
 from streams.records import (
     NO_COUNTRY,
     Announcement,
@@ -32,6 +32,7 @@ from streams.records import (
     SightingBatch,
     Status,
 )
+from streams.versions import group_by_version, is_later
 
 _INCIDENT_MODALITIES = frozenset({"reported", "attempted"})
 _LONGEST_PERIOD_DAYS = 400
@@ -88,7 +89,7 @@ class Incidents:
         if version is None:
             return None
         known = self._versions.get(version.article_id)
-        if known is not None and (known.version, known.status) >= (version.version, version.status):
+        if known is not None and not is_later(version, known):
             return None
         row = VersionRow(version.article_id, version.version, version.status, version.reference_at)
         self._versions[version.article_id] = row
@@ -150,8 +151,12 @@ class Incidents:
         return incident_id
 
     def _holds(self, incident_id: str, report: Report) -> bool:
-        known = self._rows[incident_id].reports.get(report.sighting_id)
-        return known is None or known.article_version >= report.article_version
+        versions = [
+            known.article_version
+            for known in self._rows[incident_id].reports.values()
+            if known.sighting_id == report.sighting_id
+        ]
+        return max(versions, default=report.article_version) >= report.article_version
 
     def _is_outdated(self, sighting: Sighting) -> bool:
         known = self._versions.get(sighting.article_id)
@@ -284,7 +289,7 @@ def _country(report: Report) -> str:
 
 def _fingerprints(row: IncidentRow) -> list[Report]:
     """What a sighting is compared with: the first and the newest reports that still stand."""
-    reports = active_reports(row) or sorted(row.reports.values(), key=lambda report: report.order)
+    reports = active_reports(row) or latest_reports(row)
     return reports if len(reports) <= 4 else [reports[0], *reports[-3:]]
 
 

@@ -20,6 +20,7 @@ from streams.records import (
     Target,
     Toll,
 )
+from streams.versions import latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class IncidentRow:
 
     incident_id: str
     reports: Mapping[str, Report]
+    """By sighting and version: what is replaced stays until the cap drops it, so that it cannot come back."""
     versions: Mapping[str, tuple[int, Status]] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
     told: tuple[str, ...] = ()
@@ -120,15 +122,15 @@ def report_of(sighting: Sighting) -> Report:
 
 
 def merge(first: IncidentRow, second: IncidentRow, *, kept: int, counted: int) -> IncidentRow:
-    """All that both know; per sighting the highest version, the first report and the newest `kept`."""
+    """All that both know; of all reports the first and the newest, `kept` together."""
     reports = dict(first.reports)
-    for sighting_id, report in second.reports.items():
-        known = reports.get(sighting_id)
-        if known is None or _precedence(report) > _precedence(known):
-            reports[sighting_id] = report
+    for key, report in second.reports.items():
+        known = reports.get(key)
+        if known is None or repr(report) > repr(known):
+            reports[key] = report
     versions = dict(first.versions)
     for article_id, version in second.versions.items():
-        versions[article_id] = max(versions.get(article_id, version), version)
+        versions[article_id] = latest(versions.get(article_id, version), version)
     return replace(
         first,
         reports=_newest(reports, kept),
@@ -137,15 +139,15 @@ def merge(first: IncidentRow, second: IncidentRow, *, kept: int, counted: int) -
     )
 
 
-def _precedence(report: Report) -> tuple[int, str]:
-    return report.article_version, repr(report)
-
-
 def _newest(reports: Mapping[str, Report], kept: int) -> dict[str, Report]:
     if len(reports) <= kept:
         return dict(reports)
     ordered = sorted(reports.values(), key=lambda report: report.order)
-    return {report.sighting_id: report for report in (ordered[0], *ordered[1 - kept :])}
+    return _by_key((ordered[0], *ordered[len(ordered) - kept + 1 :]))
+
+
+def _by_key(reports: Iterable[Report]) -> dict[str, Report]:
+    return {f"{report.sighting_id}@{report.article_version}": report for report in reports}
 
 
 def _join(first: Seen, second: Seen, counted: int) -> Seen:
@@ -168,7 +170,7 @@ def row_of(incident_id: str, reports: Iterable[Report], versions: Mapping[str, t
     listed = list(reports)
     return IncidentRow(
         incident_id,
-        {report.sighting_id: report for report in listed},
+        _by_key(listed),
         dict(versions),
         Seen(
             frozenset(stable_hash(r.article_id) for r in listed),
@@ -182,7 +184,15 @@ def row_of(incident_id: str, reports: Iterable[Report], versions: Mapping[str, t
 
 def active_reports(row: IncidentRow) -> list[Report]:
     """Reports that no later version of their article replaced or withdrew, oldest first."""
-    return sorted((r for r in row.reports.values() if _stands(r, row.versions)), key=lambda r: r.order)
+    return [report for report in latest_reports(row) if _stands(report, row.versions)]
+
+
+def latest_reports(row: IncidentRow) -> list[Report]:
+    """Of each sighting its latest version, whether it stands or not, oldest first."""
+    latest_of: dict[str, Report] = {}
+    for report in sorted(row.reports.values(), key=lambda report: report.article_version):
+        latest_of[report.sighting_id] = report
+    return sorted(latest_of.values(), key=lambda report: report.order)
 
 
 def _stands(report: Report, versions: Mapping[str, tuple[int, Status]]) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal, TypeVar
 
-from agents.attacks.state import IncidentRow, Report, active_reports
+from agents.attacks.state import IncidentRow, Report, active_reports, latest_reports
 from streams.records import (
     Counts,
     FirstReport,
@@ -31,7 +31,7 @@ _COPY_SHARE = 0.5
 def summarise(row: IncidentRow) -> Incident:
     """The whole record at the row's revision."""
     active = active_reports(row)
-    reports = active or sorted(row.reports.values(), key=lambda report: report.order)
+    reports = active or latest_reports(row)
     first, last = reports[0], reports[-1]
     groups = independent_origins(reports)
     return Incident(

@@ -13,8 +13,8 @@ from streams.records import ClaimOccurrence, Voice
 
 _ALGORITHMS = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
 _TELLING_LINES = frozenset({"lede", "body"})
-_MIN_WORDS, _MAX_WORDS = 8, 60
-_MIN_STEMS = 4
+_MIN_WORDS, _MAX_WORDS = 8, 80
+_MIN_CONTENT_WORDS = 6
 _SOURCE_WORDS = 8
 
 
@@ -88,13 +88,17 @@ def is_checkable(document: Document, sentence: Sentence) -> bool:
         return False
     if any(hit.payload.concept.startswith("furniture_") for hit in sentence.hits):
         return False
-    return _has_substance(document, sentence)
+    return _has_substance(document, sentence, words)
 
 
-def _has_substance(document: Document, sentence: Sentence) -> bool:
+def _has_substance(document: Document, sentence: Sentence, words: Sequence[str]) -> bool:
+    """A name, a number, a day, or enough content to be checked."""
     if sentence.names or sentence.of("actor", "outlet", "demonym"):
         return True
-    return bool(document.numbers_in(sentence.start, sentence.end) or names_in(document, sentence.start, sentence.end))
+    if document.numbers_in(sentence.start, sentence.end) or document.dates_in(sentence.start, sentence.end):
+        return True
+    stop = document.vocabulary.words("stopword") | document.vocabulary.words("determiner")
+    return len({word for word in words if len(word) > 2 and word not in stop}) >= _MIN_CONTENT_WORDS
 
 
 def _voice(sentence: Sentence) -> Voice:

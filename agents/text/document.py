@@ -1,5 +1,6 @@
 """An article with everything that reading looks at: lines, sentences, hits, names, dates and numbers."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
 
+_CLAUSE = re.compile(r"[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
+_TELLING = frozenset(
+    "event act deadly_act weak_event weak_act weak_deadly_act weapon killed injured perpetrator".split()
+)
 _LEDE_SENTENCES = 1
 _UPPER_SHARE = 0.6
 _SMALL_WORDS = frozenset(["de", "la", "del", "las", "los", "el", "y", "en", "of", "the", "and", "in", "du", "des", "le", "les", "et", "à", "a", "al", "da", "do", "dos"])
@@ -116,7 +121,7 @@ class Annotator:
         furniture = [
             (hit.start, hit.end, hit.payload.concept) for hit in hits if hit.payload.concept.startswith("furniture_")
         ]
-        lines = classify_lines(cut_lines(text), text=text, body_from=body_from, furniture=furniture)
+        lines = classify_lines(cut_lines(text, body_from), text=text, body_from=body_from, furniture=furniture)
         return Document(
             article=article,
             language=language,
@@ -125,7 +130,7 @@ class Annotator:
             folded=folded,
             body_from=body_from,
             lines=lines,
-            sentences=_sentences(text, lines, hits, names, vocabulary.words("abbreviation")),
+            sentences=_sentences(text, folded, lines, hits, names, vocabulary.words("abbreviation")),
             reference=date.fromisoformat(article.reference_at[:10]) if article.reference_at else None,
             _find_dates=self.dates.find,
             _find_numbers=self.numbers.find,
@@ -135,6 +140,7 @@ class Annotator:
 
 def _sentences(
     text: str,
+    folded: str,
     lines: Sequence[Line],
     hits: Sequence[Hit[Term]],
     names: Sequence[Hit[Name]],
@@ -144,7 +150,12 @@ def _sentences(
     name_starts = [name.start for name in names]
     sentences: list[Sentence] = []
     for number, line in enumerate(lines):
-        for nth, (start, end) in enumerate(cut_sentences(text, line.start, line.end, abbreviations)):
+        cut = [
+            (nth, clause)
+            for nth, span in enumerate(cut_sentences(text, line.start, line.end, abbreviations))
+            for clause in _split_clauses(folded, text, span, hits, names)
+        ]
+        for nth, (start, end) in cut:
             sentences.append(
                 Sentence(
                     index=len(sentences),
@@ -157,6 +168,25 @@ def _sentences(
                 )
             )
     return sentences
+
+
+def _split_clauses(
+    folded: str, text: str, span: tuple[int, int], hits: Sequence[Hit[Term]], names: Sequence[Hit[Name]]
+) -> list[tuple[int, int]]:
+    """A sentence that tells two attacks, each at its own place, as two: "… in Peshawar, and a bomb … in Quetta"."""
+    start, end = span
+    for mark in _CLAUSE.finditer(folded, start, end):
+        if text[mark.start() - 1 if mark.start() > start else start] not in ",;" and text[mark.start()] not in ",;":
+            continue
+        halves = ((start, mark.start()), (mark.start() + 1, end))
+        if all(_tells_somewhere(half, hits, names) for half in halves):
+            return [halves[0], *_split_clauses(folded, text, halves[1], hits, names)]
+    return [span]
+
+
+def _tells_somewhere(span: tuple[int, int], hits: Sequence[Hit[Term]], names: Sequence[Hit[Name]]) -> bool:
+    told = any(span[0] <= hit.start < span[1] and hit.payload.concept in _TELLING for hit in hits)
+    return told and any(span[0] <= name.start < span[1] and name.payload.kind == "place" for name in names)
 
 
 def _within(spans: list[S], start: int, end: int) -> list[S]:

@@ -14,6 +14,7 @@ SILENT: frozenset[str] = frozenset({"crosslink", "furniture", "credit"})
 _LINE = re.compile(r"[^\r\n\u2028]+")
 _TERMINAL = re.compile(r"[.!?؟۔…:][\"'»”’)\]]*\s*$")
 _WRAP_MIN, _WRAP_MAX = 45, 95
+_WRAP_LINES = 6
 _SHORT_WORDS = 13
 _MENU_WORDS = 3
 _CAPTION_MAX = 420
@@ -29,17 +30,21 @@ class Line:
     kind: LineKind
 
 
-def cut_lines(text: str) -> list[tuple[int, int]]:
-    """Spans of lines; lines broken by hand at a column (old wires) are joined to their paragraph."""
+def cut_lines(text: str, body_from: int = 0) -> list[tuple[int, int]]:
+    """Spans of lines; lines of the body broken by hand at a column (old wires) are joined to their paragraph."""
     raw = [found.span() for found in _LINE.finditer(text) if not found.group().isspace()]
-    if not _is_wrapped(text, raw):
+    body = [span for span in raw if span[0] >= body_from]
+    if not _is_wrapped(text, body):
         return raw
-    joined: list[tuple[int, int]] = []
-    for start, end in raw:
-        if joined and _continues(text, joined[-1], start):
+    joined = [span for span in raw if span[0] < body_from]
+    begun = len(joined)
+    last_start = 0
+    for start, end in body:
+        if len(joined) > begun and _continues(text, (last_start, joined[-1][1]), start):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
+        last_start = start
     return joined
 
 
@@ -85,14 +90,17 @@ def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int,
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Many lines of nearly one length that end inside a sentence were broken at a column."""
-    if len(lines) < 4:
+    if len(lines) < _WRAP_LINES:
         return False
-    broken = sum(
-        1 for start, end in lines if _WRAP_MIN <= end - start <= _WRAP_MAX and not _TERMINAL.search(text, start, end)
-    )
+    broken = sum(_is_broken(text, span) for span in lines)
     return broken * 2 >= len(lines)
 
 
+def _is_broken(text: str, span: tuple[int, int]) -> bool:
+    return _WRAP_MIN <= span[1] - span[0] <= _WRAP_MAX and not _TERMINAL.search(text, *span)
+
+
 def _continues(text: str, previous: tuple[int, int], start: int) -> bool:
-    gap = text[previous[1] : start]
-    return gap.count("\n") <= 1
+    """The line before is full and no empty line stands between: a sentence may end at the column too."""
+    full = previous[1] - previous[0] >= _WRAP_MIN
+    return full and text[previous[1] : start].count("\n") <= 1

@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from grafana_foundation_sdk.builders import dashboard as builders
+from grafana_foundation_sdk.builders import prometheus
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.dashboard import (
     DashboardCursorSync,
@@ -83,10 +84,9 @@ def _mark_firing() -> builders.AnnotationQuery:
         .datasource(SOURCE)
         .enable(True)
         .icon_color("red")
-        .expr(FIRING)
+        .target(prometheus.Dataquery().expr(FIRING).ref_id("Anno").interval("60s"))
         .title_format("{{alertname}}")
         .text_format("{{severity}} {{instance}}")
-        .step("60s")
     )
 
 

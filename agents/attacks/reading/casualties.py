@@ -17,6 +17,7 @@ _RIGHT_WORDS = 5
 _PARTITIVE_WORDS = 3
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
+_OTHERS = frozenset("autre autres other others otro otros otra otras الاخرين اخرين".split())
 _ATTACKERS = ("perpetrator",)
 
 
@@ -49,11 +50,18 @@ def read_tolls(document: Document, sentence: Sentence) -> Tolls:
             found[mark.payload.concept] = (toll, Found(document.text[mark.start : mark.end], mark.start, mark.end))
     for concept, killed_only in (("no_casualties", False), ("no_death", True)):
         for hit in sentence.of(concept):
+            if _is_of_others(document, sentence, hit):
+                continue
             nobody = (Toll(0, 0), Found(document.text[hit.start : hit.end], hit.start, hit.end))
             found.setdefault("killed", nobody)
             if not killed_only:
                 found.setdefault("injured", nobody)
     return Tolls(found.get("killed"), found.get("injured"), found.get("captured"))
+
+
+def _is_of_others(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "les autres victimes sont hors de danger": says nothing of those told before."""
+    return bool(_OTHERS & set(document.folded[max(sentence.start, hit.start - 40) : hit.start].split()))
 
 
 def _as_killed(hit: Hit[Term]) -> Hit[Term]:
@@ -161,6 +169,9 @@ def _unnumbered(document: Document, sentence: Sentence, mark: Hit[Term]) -> Toll
         lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-2:]
         if any(word in _SINGULAR for word in lead_in):
             return Toll(1, 1)
+    first = next((hit for hit in sentence.hits if hit.payload.concept in _PEOPLE), None)
+    if first is not None and first.end <= mark.start and _opens_sentence(document, sentence, first):
+        return Toll(1, 1)
     # "et un quatrième a été blessé": one more.
     return Toll(1, 1) if any(_is_one_more(document, mark, number) for number in _numbers(document, sentence)) else None
 
@@ -173,6 +184,12 @@ def _numbers(document: Document, sentence: Sentence) -> list[NumberSpan]:
         for number in document.numbers_in(sentence.start, sentence.end)
         if not any(date.start <= number.start < date.end for date in dates)
     ]
+
+
+def _opens_sentence(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+    """ "Un homme de 61 ans, …, est mort": the sentence is about one person."""
+    words = document.folded[sentence.start : person.start].split()
+    return 0 < len(words) <= 2 and words[0] in _SINGULAR
 
 
 def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:

@@ -18,7 +18,12 @@ _ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "ver
 def fill_date(document: Document, mention: Mention) -> None:
     """The day nearest to the trigger in its sentence; a clock or a vague word only where nothing better stands."""
     sentence, trigger = mention.sentence, mention.trigger
-    spans = [span for span in document.dates_in(sentence.start, sentence.end) if span.first_day or span.last_day]
+    spans = [
+        span
+        for span in document.dates_in(sentence.start, sentence.end)
+        # "trois jours après": counted from a day that is told elsewhere.
+        if (span.first_day or span.last_day) and span.kind != "later"
+    ]
     spans = [span for span in spans if not _dates_something_else(document, mention, span)]
     mention.date = min(spans, key=lambda span: _distance(document, trigger.start, trigger.end, span), default=None)
 
@@ -100,7 +105,7 @@ def _country_of(places: dict[int, list[PlaceMention]]) -> str | None:
 
 def split_by_place(document: Document, mention: Mention, places: list[PlaceMention]) -> list[Mention]:
     """N things at N coordinated places are N attacks: "deux convois … à Nassiriya et à Samawa"."""
-    local = [p for p in places if p.excluded is None and p.entry.kind in ("city", "facility", "admin1") and p.located]
+    local = [p for p in places if p.excluded is None and p.entry.kind in ("city", "facility", "admin1")]
     chain = _coordinated(document, mention, local)
     distinct = {place.entry.geonameid or place.entry.name for place in chain}
     if len(chain) < 2 or len(distinct) != len(chain) or not _is_several(document, mention, len(chain)):
@@ -124,7 +129,7 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
             break
         else:
             chain = [place]
-    if not chain or mention.place not in chain:
+    if not chain or mention.place not in chain or not chain[0].located:
         return []
     lead_in = document.folded[max(mention.sentence.start, chain[0].start - 24) : chain[0].start].split()
     return [] if set(lead_in[-3:]) & _ROUTE else chain

@@ -46,7 +46,8 @@ class AttackReader:
         _link_claims(document, events)
         _add_following_tolls(document, events, triggers)
         events.sort(key=lambda event: (event.background, event.opening.trigger.start))
-        sightings = tuple(make_sighting(document, event, self.places, self.rules) for event in events)
+        alone = sum(not event.background for event in events) <= 1
+        sightings = tuple(make_sighting(document, event, self.places, self.rules, alone=alone) for event in events)
         told = tuple(_spans(events))
         return AttackReading(sightings, told, tuple(refusals))
 

@@ -25,12 +25,18 @@ from streams.records import (
 
 _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
-_GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9}
+_GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5}
+"""Types that other attacks involve or are called by: a bomb sets fire, an ambush is an assault."""
 _MAX_LISTED = 8
 
 
-def make_sighting(document: Document, event: Event, places: Places, rules: ReadingRules) -> Sighting:
-    """One sighting, with everything that the owner of incidents needs to match it."""
+def make_sighting(
+    document: Document, event: Event, places: Places, rules: ReadingRules, *, alone: bool
+) -> Sighting:
+    """One sighting, with everything that the owner of incidents needs to match it.
+
+    `alone`: the article tells one attack as its news, so all words of its headline are about that one.
+    """
     article, opening = document.article, event.opening
     spans: list[Evidence] = [evidence(document, "type", opening.trigger.start, opening.trigger.end)]
     modality = opening.trigger.modality
@@ -45,7 +51,7 @@ def make_sighting(document: Document, event: Event, places: Places, rules: Readi
         language=document.language,
         published_at=article.reference_at,
         focus="background" if event.background else "lead",
-        type=_type(event),
+        type=_type(event, alone),
         modality=modality,
         hedged=any(mention.hedged for mention in event.mentions[:1]),
         confidence=_confidence(event),
@@ -81,16 +87,16 @@ def _place_key(event: Event) -> str:
     return str(place.start) if place is not None and event.opening.number else ""
 
 
-def _type(event: Event) -> str:
+def _type(event: Event, alone: bool) -> str:
     """The most specific type that headline, lede and body agree on."""
     scores: dict[str, float] = {}
     for mention in event.mentions:
         weight = _TYPE_WEIGHT.get(mention.sentence.kind, 1.0)
         kind = mention.trigger.type
         scores[kind] = scores.get(kind, 0.0) + weight * _GENERAL.get(kind, 1.0)
-        for other in mention.sentence.hits:
+        for other in mention.sentence.hits if alone or mention.sentence.kind != "title" else ():
             if other.payload.type and other.payload.concept in ("weapon", *TRIGGERS):
-                share = 0.3 if other.payload.concept == "weapon" else 0.5
+                share = 0.5
                 scores[other.payload.type] = (
                     scores.get(other.payload.type, 0.0) + share * weight * _GENERAL.get(other.payload.type, 1.0)
                 )

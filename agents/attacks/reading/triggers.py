@@ -20,6 +20,7 @@ _ATTACKED = frozenset(
 _VETOES = frozenset(
     ["veto_sport", "veto_markets", "veto_health", "veto_software", "veto_culture", "veto_history", "veto_figurative", "veto_accident"]
 )
+_DOMAINS = _VETOES - {"veto_figurative", "veto_accident", "veto_history"}
 _NEAR_WORDS = 6
 _PASSIVE_GAP_WORDS = 2
 _NEGATION_GAP_WORDS = 2
@@ -107,13 +108,13 @@ def _refusal(
         return "veto_drill"
     strong = not hit.payload.concept.startswith("weak")
     vetoes = [other.payload.concept for other in sentence.hits if other.payload.concept in _VETOES]
+    if domain and (vetoes or not sentence.of("killed", "injured")):
+        return domain
     if strong:
         culture = [veto for veto in vetoes if veto in ("veto_culture", "veto_history")]
         return culture[0] if culture else None
     if vetoes:
         return vetoes[0]
-    if domain and not sentence.of("killed", "injured"):
-        return domain
     if _has_company(document, sentence, hit, violent):
         return None
     return "no_company"
@@ -225,7 +226,7 @@ def _domain(document: Document) -> str | None:
     for sentence in _speaking(document):
         weight = 2 if sentence.kind in ("title", "lede") else 1
         for hit in sentence.hits:
-            if hit.payload.concept in _VETOES:
+            if hit.payload.concept in _DOMAINS:
                 counts[hit.payload.concept] = counts.get(hit.payload.concept, 0) + weight
     best = max(counts, key=lambda concept: counts[concept], default=None)
     return best if best is not None and counts[best] >= 3 else None

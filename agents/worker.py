@@ -78,9 +78,7 @@ def run_worker(
     check_port(settings.worker.web_host, settings.worker.web_port)
 
     def build(control: Control) -> Any:
-        bench = make_bench(
-            settings, bootstrap=bootstrap, give_up=control.give_up, declares_topics=declares_topics
-        )
+        bench = make_bench(settings, bootstrap=bootstrap, give_up=control.give_up, declares_topics=declares_topics)
         bench.metrics.of(BUILD, program_version(), _rules_versions(settings)).set(1)
         for name, attach in TOPOLOGY:
             logger.debug("attaching %s", name)
@@ -104,9 +102,7 @@ def hold_folder(settings: Settings) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("w")
     except OSError as error:
-        raise CannotStart(
-            f"the folder {folder} cannot be used ({error.strerror}): set worker.data_dir"
-        ) from error
+        raise CannotStart(f"the folder {folder} cannot be used ({error.strerror}): set worker.data_dir") from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -125,6 +121,4 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CannotStart(
-                f"{host}:{port} cannot be used ({error.strerror}): set worker.web_port"
-            ) from error
+            raise CannotStart(f"{host}:{port} cannot be used ({error.strerror}): set worker.web_port") from error

@@ -18,9 +18,7 @@ class InvalidConfiguration(Exception):
         self.faults = tuple(faults)
 
 
-def describe_faults(
-    error: ValidationError, *, model: type[BaseModel], layers: "Sequence[Layer]"
-) -> list[str]:
+def describe_faults(error: ValidationError, *, model: type[BaseModel], layers: "Sequence[Layer]") -> list[str]:
     """One line per fault: key, value, what is allowed, where it was set."""
     return [_describe(fault, model=model, layers=layers) for fault in error.errors()]
 
@@ -45,9 +43,7 @@ def _keys_beside(path: Sequence[str], model: type[BaseModel]) -> Iterable[str]:
     """The keys that are known in the section where `path` ends; none when that is no plain section."""
     for part in path[:-1]:
         known = model.model_fields.get(part)
-        if known is None or not (
-            isinstance(known.annotation, type) and issubclass(known.annotation, BaseModel)
-        ):
+        if known is None or not (isinstance(known.annotation, type) and issubclass(known.annotation, BaseModel)):
             return ()
         model = known.annotation
     return model.model_fields

@@ -74,9 +74,7 @@ class Incidents(Section):
 
 class Claims(Section):
     space: Name
-    rungs: Annotated[
-        tuple[Annotated[int, Field(ge=2)], ...], Field(min_length=1), AfterValidator(_sort_rungs)
-    ]
+    rungs: Annotated[tuple[Annotated[int, Field(ge=2)], ...], Field(min_length=1), AfterValidator(_sort_rungs)]
     forget_after_days: Count
 
 
@@ -104,9 +102,7 @@ class Metrics(Section):
 class Settings(BaseSettings):
     """All settings. Nothing has a default here: the values that hold by themselves stand in tocsin.toml."""
 
-    model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix="TOCSIN_", env_nested_delimiter="__"
-    )
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix="TOCSIN_", env_nested_delimiter="__")
 
     kafka: Kafka
     worker: Worker
@@ -129,12 +125,12 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-def load_settings(
-    path: Path | None = None, *, overrides: dict[str, dict[str, Any]] | None = None
-) -> Settings:
-    """Settings from the bundled file, `path` (or TOCSIN_CONFIG), the environment and `overrides`, later ones first.
+def load_settings(path: Path | None = None, *, overrides: dict[str, dict[str, Any]] | None = None) -> Settings:
+    """Settings from the bundled file, `path` (or TOCSIN_CONFIG), the environment and `overrides`, later ones
+    first.
 
-    Raises InvalidConfiguration, which tells every fault with its key, value, what is allowed and where it was set.
+    Raises InvalidConfiguration, which tells every fault with its key, value, what is allowed and where it was
+    set.
     """
     sections = tuple(Settings.model_fields)
     layers = find_layers(path, sections=sections)

@@ -25,10 +25,10 @@ class TocsinApp(faust.App):
         mount(web.web_app, app=self, metrics=self.metrics)
 
 
-def build_app(
-    settings: Settings, *, bootstrap: str, metrics: Metrics, declares_topics: bool = True
-) -> TocsinApp:
-    """The application of one worker, without agents. `declares_topics` is false where the broker makes topics itself."""
+def build_app(settings: Settings, *, bootstrap: str, metrics: Metrics, declares_topics: bool = True) -> TocsinApp:
+    """The application of one worker, without agents. `declares_topics` is false where the broker makes topics
+    itself.
+    """
     mend_recovery()
     folder = worker_folder(settings)
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aiokafka.errors import MessageSizeTooLargeError  # type: ignore[import-untyped]
+from aiokafka.errors import MessageSizeTooLargeError
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,8 @@ class Delivery:
         self._count_retry = count_retry
 
     async def deliver(self, messages: Iterable[Message]) -> int:
-        """Return once the broker has every message, with the highest offset (-1 for none); however long it takes.
+        """Return once the broker has every message, with the highest offset (-1 for none); however long it
+        takes.
 
         Messages of one key arrive in the given order. Raises Undeliverable.
         """
@@ -79,7 +80,7 @@ class Delivery:
     async def _start(self, message: Message) -> Awaitable[Position] | Exception:
         try:
             return await self._send(message)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - judged in _finish
             return error
 
     def _report(self, failed: Sequence[Message], fault: Exception) -> None:
@@ -95,20 +96,22 @@ class Delivery:
 
 async def _finish(sent: Awaitable[Position] | Exception) -> int | Exception:
     """The offset, or what went wrong this time. Raises Undeliverable for what will always go wrong."""
-    try:
-        if isinstance(sent, Exception):
-            raise sent
-        return (await sent).offset
-    except Exception as error:
-        if isinstance(error.__cause__ or error, PERMANENT):
-            raise Undeliverable(f"the message is refused: {error}") from error
-        return error
+    fault = sent
+    if not isinstance(fault, Exception):
+        try:
+            return (await fault).offset
+        except Exception as error:  # noqa: BLE001 - all but the permanent ones pass
+            fault = error
+    if isinstance(fault.__cause__ or fault, PERMANENT):
+        raise Undeliverable(f"the message is refused: {fault}") from fault
+    return fault
 
 
 def _split_waves(messages: Iterable[Message]) -> list[list[Message]]:
     """The n-th message of each topic, partition and key in the n-th list.
 
-    A wave is delivered as a whole before the next: what failed and is sent again cannot overtake its successor.
+    A wave is delivered as a whole before the next: what failed and is sent again cannot overtake its
+    successor.
     """
     waves: list[list[Message]] = []
     seen: Counter[tuple[str, int | None, bytes | None]] = Counter()

@@ -1,9 +1,11 @@
-"""How rows stand in a table and its changelog, so that the rows of one message survive as a whole or not at all.
+"""How rows stand in a table and its changelog, so that the rows of one message survive as a whole or not at
+all.
 
-A message may change many rows, and a worker may die between two of them; then a replay of the message would meet
-half of its own result and decide otherwise. So all rows of a message are first written as one journal row, then each
-under its own key. Every message that changes rows writes the journal, also when it changes one row only: therefore
-the journal is never older than a row, and reading back is "the rows, with the journal laid over them".
+A message may change many rows, and a worker may die between two of them; then a replay of the message would
+meet half of its own result and decide otherwise. So all rows of a message are first written as one journal
+row, then each under its own key. Every message that changes rows writes the journal, also when it changes one
+row only: therefore the journal is never older than a row, and reading back is "the rows, with the journal
+laid over them".
 """
 
 import zlib
@@ -67,14 +69,11 @@ def read_rows(
 ) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
     """A partition's rows with the journal applied, and those of them that the table still lacks.
 
-    The second have to be written before the next message overwrites the journal, or they would be lost with it.
+    The second have to be written before the next message overwrites the journal, or they would be lost with
+    it.
     """
     prefix = table_key(partition, "")
-    found = {
-        key.removeprefix(prefix).decode(): row
-        for key, row in pairs
-        if key.startswith(prefix)
-    }
+    found = {key.removeprefix(prefix).decode(): row for key, row in pairs if key.startswith(prefix)}
     raw = found.pop(JOURNAL, None)
     journal = {} if raw is None else decode_journal(raw).rows
     lacking = {key: row for key, row in journal.items() if found.get(key) != row}

@@ -29,14 +29,40 @@ NOISE = (
     "OffsetCommit failed",
     "Commit failed",
     "was never retrieved",
+    "is overlapping",
+    "Task timed out",
+    "Please make sure it's hanging",
     "is not available during auto-create",
 )
-"""Beginnings or middles of library warnings that a newcomer would have to have explained. Errors always stay."""
+"""Beginnings or middles of library warnings that a newcomer would have to have explained. Errors always stay.
+"""
+
+
+AWAY = (
+    "Unable connect to node",
+    "Unable to update metadata",
+    "Group Coordinator Request failed",
+    "Failed fetch messages",
+    "Heartbeat session expired",
+    "Heartbeat send request failed",
+    "Error sending HeartbeatRequest",
+    "Error sending OffsetCommitRequest",
+    "Error sending OffsetFetchRequest",
+    "OffsetCommit failed",
+)
+"""What aiokafka calls errors and repairs by itself as soon as a broker answers."""
 
 
 class _Quiet(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
+        if (
+            record.levelno == logging.ERROR
+            and record.name.startswith("aiokafka")
+            and any(away in message for away in AWAY)
+        ):
+            # Several a second for as long as a broker is away; Tocsin's own line tells it every few seconds.
+            return False
         # Faust's services log under the name of the module that subclasses them, and begin like this.
         if record.name == "aiokafka.cluster" and "-changelog not found" in message:
             # The first worker makes the changelogs, and is told a moment before that they are not there.

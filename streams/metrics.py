@@ -1,6 +1,7 @@
 """Every metric of Tocsin in one table, and the registry that is made of it.
 
-A row is a metric; its children with known labels are made at start, so that a zero shows as 0 and not as nothing.
+A row is a metric; its children with known labels are made at start, so that a zero shows as 0 and not as
+nothing.
 """
 
 from collections.abc import Mapping
@@ -76,9 +77,7 @@ ARTICLES_REJECTED = Metric(
     ("reason",),
     (REASONS,),
 )
-ARTICLES_LATE = Metric(
-    "tocsin_articles_late_total", "counter", "Articles older than the watermark of their partition."
-)
+ARTICLES_LATE = Metric("tocsin_articles_late_total", "counter", "Articles older than the watermark of their partition.")
 MESSAGES_FAILED = Metric(
     "tocsin_messages_failed_total",
     "counter",
@@ -150,14 +149,10 @@ TABLE_ENTRIES = Metric(
     (("incidents", "claims", "alerts"),),
 )
 REBALANCES = Metric("tocsin_rebalances_total", "counter", "Rebalances that this worker took part in.")
-SEND_RETRIES = Metric(
-    "tocsin_send_retries_total", "counter", "Messages sent again because they were not delivered."
-)
+SEND_RETRIES = Metric("tocsin_send_retries_total", "counter", "Messages sent again because they were not delivered.")
 COMMITS = Metric("tocsin_commits_total", "counter", "Commits of the positions read.")
 READY = Metric("tocsin_worker_ready", "gauge", "1 while the worker reads its partitions, else 0.")
-BUILD = Metric(
-    "tocsin_build_info", "gauge", "Always 1; the labels say what runs.", ("version", "rules_version")
-)
+BUILD = Metric("tocsin_build_info", "gauge", "Always 1; the labels say what runs.", ("version", "rules_version"))
 
 METRICS: tuple[Metric, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Metric))
 
@@ -201,10 +196,7 @@ class Metrics:
             return "unknown"
         if language in self._languages:
             return language
-        if (
-            not (language.isascii() and language.isalpha() and 2 <= len(language) <= 3)
-            or len(self._languages) >= 50
-        ):
+        if not (language.isascii() and language.isalpha() and 2 <= len(language) <= 3) or len(self._languages) >= 50:
             return "other"
         self._languages.add(language)
         return language

@@ -1,8 +1,9 @@
-"""The shell of an owner of state: decode, receive, deliver what is told, save the rows, acknowledge; in this order.
+"""The shell of an owner of state: decode, receive, deliver what is told, save the rows, acknowledge; in this
+order.
 
-Decides nothing about news. Partitions are worked on side by side; the messages that wait at one partition are taken
-together, told together and saved together as if they were one message: round trips to the broker are what costs.
-A message that fails is set aside and its half-done change forgotten; the stream goes on.
+Decides nothing about news. Partitions are worked on side by side; the messages that wait at one partition are
+taken together, told together and saved together as if they were one message: round trips to the broker are
+what costs. A message that fails is set aside and its half-done change forgotten; the stream goes on.
 """
 
 import asyncio
@@ -29,15 +30,16 @@ Told = TypeVar("Told")
 WAITING_MESSAGES = 32
 """How many messages of one partition wait in memory; more are left to Faust's buffer."""
 GROUP_BYTES = 1024 * 1024
-"""Rows of so many bytes are saved together at most (one message's more): a journal has to fit into a message."""
+"""Rows of so many bytes are saved together at most (one message's more): a journal has to fit into a message.
+"""
 
 
 class UnreadableRows(Exception):
     """The saved rows are not what this version of Tocsin reads: going on would forget what they say."""
 
 
-class Revoked(Exception):
-    """The partition went to another worker while its messages were in work: that worker reads them again."""
+class Reassigned(Exception):
+    """Partitions were handed out anew while a message was in work: the rows may have changed, so it is begun again."""
 
 
 class Gauges(Protocol):
@@ -53,8 +55,8 @@ class Gauges(Protocol):
 class Ownership(Generic[Record, Told]):
     """What is owned: the pure owner, the types of its messages and rows, and how what it tells is sent.
 
-    `address` gets what one message made the owner tell, and that message's headers; `observe` the same once all of
-    it is delivered.
+    `address` gets what one message made the owner tell, and that message's headers; `observe` the same once
+    all of it is delivered.
     """
 
     stage: str
@@ -100,16 +102,19 @@ class OwnerShell(Generic[Record, Told]):
         self._give_up = give_up
         self._owners: dict[int, Owner[Record, Told]] = {}
         self._entries: dict[int, int] = {}
+        self._epoch = 0
 
     def forget_owners(self) -> None:
         """Drop all owners: another worker may have changed the rows of any partition that was reassigned."""
+        self._epoch += 1
         self._owners.clear()
         self._entries.clear()
 
     async def run(self, stream: Any) -> None:
         """Hand every event of a Faust stream to its partition's task; only cancellation ends it.
 
-        The stream acknowledges nothing by itself: Faust would also acknowledge what was cancelled in the middle.
+        The stream acknowledges nothing by itself: Faust would also acknowledge what was cancelled in the
+        middle.
         """
         queues: dict[int, asyncio.Queue[Any]] = {}
         tasks: list[asyncio.Task[None]] = []
@@ -124,31 +129,35 @@ class OwnerShell(Generic[Record, Told]):
             for task in tasks:
                 task.cancel()
 
-    async def _serve(
-        self, partition: int, queue: "asyncio.Queue[Any]", acknowledge: Callable[[Any], Any]
-    ) -> None:
+    async def _serve(self, partition: int, queue: "asyncio.Queue[Any]", acknowledge: Callable[[Any], Any]) -> None:
         while True:
             waiting = [await queue.get()]
             while not queue.empty():
                 waiting.append(queue.get_nowait())
             try:
                 await self.handle(partition, waiting, acknowledge)
-            except Revoked:
-                logger.info("%s: partition %d went to another worker", self._ownership.stage, partition)
-            except Exception as error:
-                # Nothing is acknowledged any more: what comes next would overtake it. Better another worker tries.
+            except Exception as error:  # noqa: BLE001 - the task must not die unseen
+                # Nothing is acknowledged any more: what comes next would overtake it. Better another worker
+                # tries.
                 self._give_up(error)
                 return
 
     async def handle(self, partition: int, events: Sequence[Any], acknowledge: Callable[[Any], Any]) -> None:
-        """Some messages of one partition in their order, until all that came of them is delivered. Raises Revoked."""
+        """Some messages of one partition in their order, until all that came of them is delivered.
+
+        After a reassignment they are begun again, unless they were fetched before it: those Faust fetches
+        again.
+        """
         left = list(events)
         while left := [event for event in left if is_current(event)]:
             started = time.perf_counter()
-            owner = await self._own(partition)
-            group = self._receive(owner, left)
+            try:
+                owner = await self._own(partition)
+                group = self._receive(owner, left)
+                await self._settle(partition, owner, group)
+            except Reassigned:
+                continue
             left = left[len(group.events) + (group.failed is not None) :]
-            await self._settle(partition, owner, group)
             for event in group.events:
                 await acknowledge(event)
                 self._gauges.observe_work(self._ownership.stage, time.perf_counter() - started)
@@ -162,7 +171,7 @@ class OwnerShell(Generic[Record, Told]):
         for event in events:
             try:
                 self._receive_one(owner, event, group)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - set aside with its reason
                 group.failed = event, error
                 break
             if group.bytes_changed >= GROUP_BYTES:
@@ -187,7 +196,7 @@ class OwnerShell(Generic[Record, Told]):
         for told, headers in group.told:
             self._ownership.observe(told, headers)
         if self._owners.get(partition) is not owner:
-            raise Revoked(partition)
+            raise Reassigned
         grown = await self._table.save(partition, group.rows, offset=group.events[-1].message.offset)
         for counts in group.counts:
             self._gauges.count_named(self._ownership.stage, counts)
@@ -198,7 +207,10 @@ class OwnerShell(Generic[Record, Told]):
         owner = self._owners.get(partition)
         if owner is not None:
             return owner
+        epoch = self._epoch
         rows = await self._table.load(partition)
+        if epoch != self._epoch:
+            raise Reassigned
         try:
             owner = restore_owner(self._ownership.make_owner, rows, row_type=self._ownership.row_type)
         except Exception as error:

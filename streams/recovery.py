@@ -1,8 +1,9 @@
 """Mends faust issue 596: an app with tables loses events when partitions are reassigned.
 
-Read against faust-streaming 0.15.3: `Recovery.on_recovery_completed` resumes the stream partitions before it seeks
-them; what is fetched in between stands in the agents' queues, which `flow_control.resume()` then empties, and the
-hole in the offsets is taken for a gap of compaction. With the flow stopped until then nothing is fetched too early.
+Read against faust-streaming 0.15.3: `Recovery.on_recovery_completed` resumes the stream partitions before it
+seeks them; what is fetched in between stands in the agents' queues, which `flow_control.resume()` then
+empties, and the hole in the offsets is taken for a gap of compaction. With the flow stopped until then
+nothing is fetched too early.
 """
 
 from importlib.metadata import version
@@ -21,9 +22,7 @@ def mend_recovery() -> None:
     """Patch Faust, once. Raises UnknownFaust when the installed version is not the one that was read."""
     installed = version("faust-streaming")
     if installed != READ_AGAINST:
-        raise UnknownFaust(
-            f"streams/recovery.py was read against faust-streaming {READ_AGAINST}, not {installed}"
-        )
+        raise UnknownFaust(f"streams/recovery.py was read against faust-streaming {READ_AGAINST}, not {installed}")
     if getattr(Recovery, _MARK, False):
         return
     original = Recovery.on_recovery_completed

@@ -1,4 +1,5 @@
-"""Replays messages through a pure owner, and reads a changelog back into rows: what a run should have come to.
+"""Replays messages through a pure owner, and reads a changelog back into rows: what a run should have come
+to.
 
 The same steps as streams/owning.py without Kafka, Faust or a clock; for checks, and for `scan`.
 """
@@ -47,7 +48,7 @@ def replay_messages(
         try:
             outcome = owner.receive(decode(raw or b"", record_type))
             changed = encode_rows(outcome.rows)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever failed in the worker fails here
             # A message that fails changes nothing: what it half did is forgotten, as the worker forgets it.
             replay.failed += 1
             owner = restore_owner(make_owner, replay.rows, row_type=row_type)

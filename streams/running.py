@@ -11,11 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from aiokafka.errors import KafkaConnectionError
+
 from streams.health import find_hindrance
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
+RETRY_SECONDS = 2.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -50,13 +53,27 @@ def run_until_stopped(
     build: Callable[[Control], Any], *, stop_seconds: float, on_ready: Callable[[], None] = lambda: None
 ) -> Ended:
     """Build the application inside its loop, run it, stop it. `on_ready` is called once it reads its partitions."""
+    while True:
+        ended, stopping = _run_once(build, stop_seconds=stop_seconds, on_ready=on_ready)
+        if stopping or ended.cut_short or not isinstance(ended.failure, KafkaConnectionError):
+            return ended
+        # The broker went away between the check of the topics and now: as at any later time, wait for it.
+        logger.warning("the broker does not answer, trying again: %s", ended.failure)
+        time.sleep(RETRY_SECONDS)
+
+
+def _run_once(
+    build: Callable[[Control], Any], *, stop_seconds: float, on_ready: Callable[[], None]
+) -> tuple[Ended, bool]:
+    """How one run ended, and whether somebody wanted it to."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     control = Control()
     for number in SIGNALS:
         loop.add_signal_handler(number, control.stop)
     try:
-        return loop.run_until_complete(_run(build, control, stop_seconds=stop_seconds, on_ready=on_ready))
+        ended = loop.run_until_complete(_run(build, control, stop_seconds=stop_seconds, on_ready=on_ready))
+        return ended, control.stopping
     finally:
         for number in SIGNALS:
             loop.remove_signal_handler(number)
@@ -71,15 +88,11 @@ async def _run(
     failure = control.failure or _failure_of(app, started)
     finished = await _stop(app, started, control=control, seconds=stop_seconds)
     if not finished:
-        logger.warning(
-            "the stop was cut short: what was in work is read again by whoever has its partitions next"
-        )
+        logger.warning("the stop was cut short: what was in work is read again by whoever has its partitions next")
     return Ended(failure=failure, cut_short=not finished)
 
 
-async def _watch(
-    app: Any, started: "asyncio.Future[None]", *, control: Control, on_ready: Callable[[], None]
-) -> None:
+async def _watch(app: Any, started: "asyncio.Future[None]", *, control: Control, on_ready: Callable[[], None]) -> None:
     """Return when it is time to stop."""
     ready = False
     while not control.stopping and not app.crashed and not (started.done() and started.exception()):

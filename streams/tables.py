@@ -1,7 +1,8 @@
 """A table of rows per partition, in Faust's store and its changelog. Decides the order of writing.
 
-Faust writes to its store first and forgets the fate of the changelog message. Here the changelog has the rows before
-the store does: else a worker that dies in between keeps rows on disk that no other worker would ever see.
+Faust writes to its store first and forgets the fate of the changelog message. Here the changelog has the rows
+before the store does: else a worker that dies in between keeps rows on disk that no other worker would ever
+see.
 """
 
 from collections.abc import Iterator, Mapping
@@ -64,8 +65,7 @@ class PartitionedTable:
 
     async def _write(self, partition: int, rows: Mapping[bytes, bytes | None]) -> int:
         last = await self._delivery.deliver(
-            Message(topic=self.changelog, key=key, value=row, partition=partition)
-            for key, row in rows.items()
+            Message(topic=self.changelog, key=key, value=row, partition=partition) for key, row in rows.items()
         )
         grown = self._store.write(partition, rows)
         # Only now: a store that is behind its changelog reads on from here.

@@ -9,11 +9,21 @@ from streams.dead_letters import program_version
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("tocsin.worker_command:worker", "Run a worker: read articles, publish alerts."),
-    "scan": ("tocsin.scan_command:scan_command", "Read article files without Kafka, write records as JSON lines."),
+    "scan": (
+        "tocsin.scan_command:scan_command",
+        "Read article files without Kafka, write records as JSON lines.",
+    ),
     "publish": ("tocsin.publish_command:publish", "Send article files to the article topic."),
     "follow": ("tocsin.follow_command:follow", "Show alerts as they come."),
     "demo": ("tocsin.demo_command:demo", "Start everything and stream the bundled articles through it."),
+    "read": ("tocsin.read_command:read", "Show what is read in one article, and why."),
+    "parse": ("tocsin.parse_command:parse", "Say what date or number expressions mean."),
     "topics": ("tocsin.topics_command:topics", "List, create or check the topics."),
+    "dlq": ("tocsin.dlq_command:dlq", "List, show and replay dead letters."),
+    "doctor": (
+        "tocsin.doctor_command:doctor",
+        "Check everything that a worker needs, with the fix for each fault.",
+    ),
 }
 """Name to `module:command` and its line in the help. A new command is a module and a line here."""
 

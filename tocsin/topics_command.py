@@ -55,9 +55,7 @@ def _describe(said: dict[str, object]) -> str:
 def create(config: Path | None, broker: str | None) -> None:
     """Make the topics that are missing; what exists stays as it is."""
     settings = read_settings(config, kafka={"bootstrap": broker})
-    made = create_topics(
-        _broker_of(settings), partitions=settings.kafka.partitions, names=topic_names(settings)
-    )
+    made = create_topics(_broker_of(settings), partitions=settings.kafka.partitions, names=topic_names(settings))
     click.echo("\n".join(f"created {name}" for name in made) or "all topics were there")
     _check(settings)
 

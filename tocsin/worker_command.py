@@ -31,9 +31,7 @@ from tocsin.options import (
 @with_readable_errors
 def worker(config: Path | None, broker: str | None, worker_id: str | None, web_port: int | None) -> None:
     """Run a worker until SIGTERM or Ctrl-C. Start several, each with its own id and port, to share the work."""
-    settings = read_settings(
-        config, kafka={"bootstrap": broker}, worker={"id": worker_id, "web_port": web_port}
-    )
+    settings = read_settings(config, kafka={"bootstrap": broker}, worker={"id": worker_id, "web_port": web_port})
     configure_logs(level=settings.worker.log_level, kind=settings.worker.log_format)
     leave(run_with_broker(settings))
 

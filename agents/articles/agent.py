@@ -73,14 +73,14 @@ class ArticleShell:
             self._metrics.of(ARTICLES_RECEIVED, event.message.topic).inc()
             try:
                 read.append(self._read(event))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - Faust would restart the agent and skip events around it
                 letters.append(self._set_aside(event, error))
             # Reading is all computing: let heartbeats and the web through in between.
             await asyncio.sleep(0)
         received = [stamp for stamp in map(received_at, events) if stamp is not None]
         try:
             messages = self._address(read, received_seconds=min(received, default=None))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as above
             letters, messages = [self._set_aside(event, error) for event in events], []
         for letter in letters:
             await deliver_letter(self._delivery, letter)
@@ -126,9 +126,7 @@ class ArticleShell:
             error=error,
         )
 
-    def _address(
-        self, read: Sequence[tuple[Article, ReadArticle]], *, received_seconds: float | None
-    ) -> list[Message]:
+    def _address(self, read: Sequence[tuple[Article, ReadArticle]], *, received_seconds: float | None) -> list[Message]:
         routes = route(read, partitions=self._partitions, claim_space=self._claim_space)
         headers = {} if received_seconds is None else {RECEIVED: str(int(received_seconds * 1000)).encode()}
         attacks = [
@@ -169,9 +167,7 @@ def attach(bench: Bench, reader: ArticleReader) -> ArticleShell:
     topic = bench.app.topic(bench.names.articles, key_type=bytes, value_type=bytes)
 
     async def read_articles(stream: Any) -> None:
-        await shell.run(
-            stream.take_events(settings.worker.batch_articles, within=settings.worker.batch_ms / 1000)
-        )
+        await shell.run(stream.take_events(settings.worker.batch_articles, within=settings.worker.batch_ms / 1000))
 
     bench.app.agent(topic, name=STAGE)(read_articles)
     return shell

@@ -220,12 +220,12 @@ class Incidents:
         before: Mapping[str, IncidentRow | None],
         announced_before: Mapping[str, bool],
     ) -> Novelty:
+        if incident_id not in before:  # Held already: it changed nothing.
+            return "known" if self._rows[incident_id].revision > 0 else "background"
         if announced_before.get(incident_id):
             row, old = self._rows[incident_id], before[incident_id]
             return "update" if old is not None and row.revision > old.revision else "known"
-        return "new" if sighting.novelty == "new" and incident_id in before else (
-            "background" if before.get(incident_id) is None else "known"
-        )
+        return "new" if sighting.novelty == "new" else "background" if before[incident_id] is None else "known"
 
     def _merge(self, incident_id: str, reports: Sequence[Report], versions: Mapping[str, tuple[int, Status]]) -> None:
         addition = row_of(incident_id, reports, versions)

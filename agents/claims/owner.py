@@ -20,7 +20,6 @@ from agents.claims.state import (
 from agents.claims.summary import summarise
 from streams.ids import stable_id
 from streams.owners import Outcome
-from streams.versions import group_by_version
 from streams.records import (
     Announcement,
     ArticleVersion,
@@ -30,6 +29,7 @@ from streams.records import (
     Form,
     OccurrenceBatch,
 )
+from streams.versions import group_by_version, is_later
 
 _CANDIDATES_SHOWN = 5
 _VARIANT_VETOES = {"number": "variants", "name": "variants", "polarity": "contradicts"}
@@ -88,7 +88,7 @@ class Claims:
 
     def _receive_version(self, version: ArticleVersion, work: _Work) -> None:
         known = self._versions.get(version.article_id)
-        if known is not None and (known.version, known.status) >= (version.version, version.status):
+        if known is not None and not is_later(version, known):
             return
         row = VersionRow(version.article_id, version.version, version.status, version.reference_at)
         self._versions[version.article_id] = row
@@ -120,26 +120,28 @@ class Claims:
     ) -> tuple[ClaimOccurrence, tuple[int, Claim] | None]:
         claim_id, form, candidates = self._find(occurrence)
         score = candidates[0].score if form else None
+        if claim_id is None and self._is_outdated(occurrence):
+            return replace(occurrence, repeat=False, candidates=candidates), None
         if claim_id is None:
             claim_id = stable_id("claim", occurrence.article_id, occurrence.field, occurrence.start)
             work.counts["opened"] += 1
             self._put(open_claim(claim_id, occurrence))
         row = self._rows[claim_id]
+        repeat = any(other.article_id != occurrence.article_id for other in row.statements.values())
         resolved = replace(
-            occurrence, claim_id=claim_id, repeat=form is not None, form=form, score=score, candidates=candidates
+            occurrence, claim_id=claim_id, repeat=repeat, form=form, score=score, candidates=candidates
         )
-        if self._is_known(row, occurrence):
+        if self._is_outdated(occurrence) or _holds(row, occurrence):
             return resolved, None
-        work.counts["repeated" if form else "new"] += 1
+        work.counts["repeated" if repeat else "new"] += 1
         return resolved, self._state(row, occurrence, form, candidates, work)
 
-    def _is_known(self, row: ClaimRow, occurrence: ClaimOccurrence) -> bool:
-        """The row holds this article's statement already, or a later version of the article exists."""
+    def _is_outdated(self, occurrence: ClaimOccurrence) -> bool:
+        """A later version of the article exists, or it was withdrawn."""
         version = self._versions.get(occurrence.article_id)
-        if version and (occurrence.article_version < version.version or version.status == "canceled"):
-            return True
-        held = row.statements.get(occurrence.article_id)
-        return held is not None and held.article_version >= occurrence.article_version
+        if version is None:
+            return False
+        return occurrence.article_version < version.version or version.status == "canceled"
 
     def _state(
         self,
@@ -240,6 +242,15 @@ class Claims:
             self._by_article[article_id].discard(row.claim_id)
         for stem in row.stems:
             self._postings[stem].pop(row.claim_id, None)
+
+
+def _holds(row: ClaimRow, occurrence: ClaimOccurrence) -> bool:
+    """Whether the row has this article's statement already, in this version or a later one."""
+    return any(
+        held.article_version >= occurrence.article_version
+        for held in row.statements.values()
+        if held.article_id == occurrence.article_id
+    )
 
 
 def _age(row: ClaimRow) -> tuple[str, str]:

@@ -3,11 +3,12 @@
 `merge` is a join, as for incidents: repeated or reordered delivery changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from streams.ids import stable_hash
 from streams.records import ClaimOccurrence, Field, Form, Status, Voice
+from streams.versions import latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Statement:
 
     @property
     def order(self) -> tuple[str, str, int]:
-        """Total order of statements: by time, then article and place in it."""
-        return self.published_at or "", self.article_id, self.start
+        """Total order of statements: by time, then article and its version."""
+        return self.published_at or "", self.article_id, self.article_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class ClaimRow:
     numbers: tuple[str, ...]
     negated: bool
     statements: Mapping[str, Statement] = field(default_factory=dict)
-    """By article id: a re-edit of one article is a version, not a repeat."""
+    """By article and version: what is replaced stays until the cap drops it, so that it cannot come back."""
     versions: Mapping[str, tuple[int, Status]] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
     variants: frozenset[str] = frozenset()
@@ -120,7 +121,7 @@ def add_statement(row: ClaimRow, statement: Statement, fingerprint: int, *, kept
     addition = replace(
         row,
         fingerprints=frozenset({fingerprint}),
-        statements={statement.article_id: statement},
+        statements=_by_key([statement]),
         versions={},
         seen=Seen(
             frozenset({stable_hash(statement.article_id)}),
@@ -140,15 +141,15 @@ def add_version(row: ClaimRow, article_id: str, version: int, status: Status, *,
 
 
 def merge(first: ClaimRow, second: ClaimRow, *, kept: int, counted: int) -> ClaimRow:
-    """All that both know of one claim; per article its highest version, of all statements the first and newest."""
+    """All that both know of one claim; of all statements the first and the newest, `kept` together."""
     statements = dict(first.statements)
-    for article_id, statement in second.statements.items():
-        known = statements.get(article_id)
-        if known is None or _precedence(statement) > _precedence(known):
-            statements[article_id] = statement
+    for key, statement in second.statements.items():
+        known = statements.get(key)
+        if known is None or repr(statement) > repr(known):
+            statements[key] = statement
     versions = dict(first.versions)
     for article_id, version in second.versions.items():
-        versions[article_id] = max(versions.get(article_id, version), version)
+        versions[article_id] = latest(versions.get(article_id, version), version)
     return replace(
         first,
         fingerprints=_smallest(first.fingerprints | second.fingerprints, kept),
@@ -160,15 +161,15 @@ def merge(first: ClaimRow, second: ClaimRow, *, kept: int, counted: int) -> Clai
     )
 
 
-def _precedence(statement: Statement) -> tuple[int, str]:
-    return statement.article_version, repr(statement)
-
-
 def _newest(statements: Mapping[str, Statement], kept: int) -> dict[str, Statement]:
     if len(statements) <= kept:
         return dict(statements)
     ordered = sorted(statements.values(), key=lambda statement: statement.order)
-    return {statement.article_id: statement for statement in (ordered[0], *ordered[1 - kept :])}
+    return _by_key((ordered[0], *ordered[len(ordered) - kept + 1 :]))
+
+
+def _by_key(statements: Iterable[Statement]) -> dict[str, Statement]:
+    return {f"{statement.article_id}@{statement.article_version}": statement for statement in statements}
 
 
 def _join(first: Seen, second: Seen, counted: int) -> Seen:
@@ -194,4 +195,15 @@ def active_statements(row: ClaimRow) -> list[Statement]:
         version, status = row.versions.get(statement.article_id, (0, "usable"))
         return statement.article_version >= version and status != "canceled"
 
-    return sorted(filter(stands, row.statements.values()), key=lambda statement: statement.order)
+    return [statement for statement in latest_statements(row) if stands(statement)]
+
+
+def latest_statements(row: ClaimRow) -> list[Statement]:
+    """Of each article its latest version's statement, whether it stands or not, oldest first.
+
+    A re-edit of one article is a version, not a repeat.
+    """
+    latest_of: dict[str, Statement] = {}
+    for statement in sorted(row.statements.values(), key=lambda statement: statement.article_version):
+        latest_of[statement.article_id] = statement
+    return sorted(latest_of.values(), key=lambda statement: statement.order)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from agents.claims.state import ClaimRow, Statement, active_statements
+from agents.claims.state import ClaimRow, Statement, active_statements, latest_statements
 from streams.records import Claim, ClaimMention, Counts
 
 _LISTED = 40
@@ -12,7 +12,7 @@ _LINKED = 16
 
 def summarise(row: ClaimRow) -> Claim:
     """The whole record at the row's revision."""
-    statements = active_statements(row) or sorted(row.statements.values(), key=lambda s: s.order)
+    statements = active_statements(row) or latest_statements(row)
     first, last = statements[0], statements[-1]
     return Claim(
         claim_id=row.claim_id,
@@ -33,7 +33,7 @@ def summarise(row: ClaimRow) -> Claim:
 def count(row: ClaimRow, statements: Sequence[Statement]) -> Counts:
     """Exact from the statements while all are kept, from the sets of hashes once some were dropped."""
     seen = row.seen
-    if len(seen.articles) > len(row.statements):
+    if len(seen.articles) > len({s.article_id for s in row.statements.values()}):
         return Counts(
             len(seen.articles),
             len(seen.outlets),

@@ -15,15 +15,13 @@ from agents.text.matcher import Hit, Matcher
 from agents.text.normal import blank_punctuation, fold_case, strip_marks
 from agents.text.numbers import Numbers, NumberSpan
 from agents.text.sentences import cut_sentences
-from agents.text.vocabulary import Name, Term, Vocabulary
+from agents.text.vocabulary import TRIGGERS, Name, Term, Vocabulary
 from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
 
 _CLAUSE = re.compile(r"[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
-_TELLING = frozenset(
-    "event act deadly_act weak_event weak_act weak_deadly_act weapon killed injured perpetrator".split()
-)
+_TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
 _LEDE_SENTENCES = 1
 _UPPER_SHARE = 0.6
 _SMALL_WORDS = frozenset(["de", "la", "del", "las", "los", "el", "y", "en", "of", "the", "and", "in", "du", "des", "le", "les", "et", "à", "a", "al", "da", "do", "dos"])

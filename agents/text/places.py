@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.vocabulary import Name, Term
+from agents.text.vocabulary import TRIGGERS, Name, Term
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
 from streams.records import Place, PlacePrecision
@@ -19,9 +19,13 @@ _PRECISION: dict[str, PlacePrecision] = {
     "city": "city",
     "facility": "exact",
 }
-_KIND_SCORE = {"country": 6.0, "facility": 2.5, "city": 1.0, "admin1": 0.0}
+_KIND_SCORE = {"country": 6.0, "facility": 2.5, "city": 1.5, "admin1": 0.0}
 _LINE_WEIGHT = {"title": 3.0, "lede": 3.0, "heading": 1.0, "body": 1.0, "caption": 0.5}
 _CONTEXT_SCORE = 5.0
+_NAMED_SCORE = 8.0
+_ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
+_PRINCIPAL_WEIGHT = {"title": 3.0, "lede": 2.0, "heading": 1.0, "body": 1.0}
+_PRINCIPAL_LEAST = 1.2
 _OUTLET_WEIGHT = 0.7
 _LOOK_BACK_WORDS = 5
 _CORRESPONDENT_REACH = 14
@@ -97,26 +101,77 @@ class Places:
                 continue
             before = _words_before(document, sentence, hit.start)
             located = _is_located(document, before) or _opens_headline(document, sentence, hit)
-            entry = self._choose(hit, context, located, before)
+            inside = self._named_behind(document, sentence, hit)
+            entry = self._choose(hit, context, located, before, inside)
             if entry is None or _inside_name(document, sentence, hit, entry, located):
                 continue
             excluded = _exclusion(document, sentence, hit, entry, located)
             yield PlaceMention(hit.start, hit.end, entry, located, excluded == "dateline", excluded)
 
-    def _choose(self, hit: Hit[Name], context: "Counter[str]", located: bool, before: Sequence[str]) -> Entry | None:
+    def _named_behind(
+        self, document: Document, sentence: Sentence, hit: Hit[Name]
+    ) -> frozenset[tuple[str, str | None]]:
+        """Countries and regions that stand right behind a name: "Tillabéri, Niger", "Stockton, Calif."."""
+        short = _ABBREVIATION.match(document.text, hit.end)
+        if short and (found := self.gazetteer.region_of_abbreviation(short[1])):
+            return frozenset({found})
+        behind = [name for name in sentence.names if 0 < name.start - hit.end <= 3 and name.payload.place is not None]
+        if not behind or document.text[hit.end : behind[0].start].strip() not in (",", "(", "،"):
+            return frozenset()
+        assert behind[0].payload.place is not None
+        return frozenset(
+            (wider.country, wider.admin1_code if wider.kind == "admin1" else None)
+            for wider in self.gazetteer.candidates(behind[0].payload.place)
+            if wider.kind in ("admin1", "country")
+        )
+
+    def _choose(
+        self,
+        hit: Hit[Name],
+        context: "Counter[str]",
+        located: bool,
+        before: Sequence[str],
+        inside: frozenset[tuple[str, str | None]],
+    ) -> Entry | None:
         assert hit.payload.place is not None
         total = sum(context.values()) or 1.0
         region = (bool(before) and before[-1] in _REGION_WORDS) or (len(before) > 1 and before[-2] in _REGION_WORDS)
 
         def score(entry: Entry) -> float:
             near = context.get(entry.country, 0.0) / total
-            kind = 2.6 if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
-            return math.log10(entry.population + 10) + kind + _CONTEXT_SCORE * near
+            inner = entry.kind in ("city", "facility", "admin1") and (
+                (entry.country, entry.admin1_code) in inside or (entry.country, None) in inside
+            )
+            kind = 3.0 if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
+            return math.log10(entry.population + 10) + kind + _CONTEXT_SCORE * near + (_NAMED_SCORE if inner else 0.0)
 
         best = max(self.gazetteer.candidates(hit.payload.place), key=score)
-        if best.ambiguous and not (located and context.get(best.country, 0.0) > 0):
+        named = (best.country, best.admin1_code) in inside or (best.country, None) in inside
+        if best.ambiguous and not named and not (located and context.get(best.country, 0.0) > 0):
             return None
         return best
+
+    def principal(self, mentions: dict[int, list[PlaceMention]], document: Document) -> PlaceMention | None:
+        """The local place that the page is about: named in headline, lede or dateline, or again and again.
+
+        A capital in a dateline is where the agency sits, so it does not count.
+        """
+        weights: dict[int, float] = {}
+        first: dict[int, PlaceMention] = {}
+        for index, found in mentions.items():
+            kind = document.sentences[index].kind
+            for mention in found:
+                if mention.entry.kind not in ("city", "facility") or mention.excluded not in (None, "dateline"):
+                    continue
+                capital = self.gazetteer.capital(mention.entry.country)
+                if mention.dateline and capital is not None and capital.geonameid == mention.entry.geonameid:
+                    continue
+                weight = _PRINCIPAL_WEIGHT.get(kind, 0.0) * (1.0 if mention.located or mention.dateline else 0.6)
+                key = mention.entry.geonameid
+                weights[key] = weights.get(key, 0.0) + weight
+                first.setdefault(key, mention)
+        best = max(weights, key=lambda key: (weights[key], -first[key].start), default=None)
+        return first[best] if best is not None and weights[best] >= _PRINCIPAL_LEAST else None
 
     def nearest_known(self, document: Document, sentence: Sentence, country: str) -> PlaceMention | None:
         """A capitalised word after a locative that is spelled like a place of `country` (skeleton key)."""
@@ -210,8 +265,7 @@ def _exclusion(document: Document, sentence: Sentence, hit: Hit[Name], entry: En
 
 def _tells_between(sentence: Sentence, cue: Hit[Term], hit: Hit[Name]) -> bool:
     """Whether an attack is told between a reporter and a place: then the place may be the attack's."""
-    triggers = ("event", "act", "deadly_act", "weak_event", "weak_act", "weak_deadly_act")
-    return any(cue.end <= trigger.start < hit.start for trigger in sentence.of(*triggers))
+    return any(cue.end <= trigger.start < hit.start for trigger in sentence.of(*TRIGGERS))
 
 
 def _is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
@@ -229,7 +283,7 @@ def _is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool
         return False
     end = _DATELINE_END.search(document.text, hit.end, min(hit.end + _DATELINE_REACH, line.end))
     return end is not None and not any(
-        term.payload.concept in ("event", "act", "deadly_act", "weak_event", "weak_act", "killed", "injured")
+        term.payload.concept in (*TRIGGERS, "killed", "injured")
         for term in sentence.hits
         if hit.end <= term.start < end.start()
     )

@@ -9,6 +9,9 @@ from agents.text.normal import blank_punctuation, fold
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Actor, Language, Lexicon, Outlet
 
+TRIGGERS = tuple("event act deadly_act wounding_act weak_event weak_act weak_deadly_act weak_wounding_act".split())
+"""Concepts that tell an attack; the weak ones only in company."""
+
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
 _PLAIN = str.maketrans(_ACCENTED, "aaaaaaceeeeiiiinooooouuuuyy")
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فب", "فل")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from config.gazetteer.skeletons import fold, skeleton
 
 COUNTRY_NAME_LANGUAGES = ("fr", "en", "es", "ar")
 _COUNTRY, _ADMIN1 = extract.KINDS.index("country"), extract.KINDS.index("admin1")
+_ABBREVIATIONS = Path(__file__).parent / "abbreviations.toml"
 _LIKELY_SAME = 0.85
 _TELLING_KEY = 3
 
@@ -50,6 +52,7 @@ class Gazetteer:
             if code
         }
         self._indices: dict[str, int] | None = None
+        self._abbreviations: dict[str, tuple[str, str]] | None = None
         self._country_skeletons: dict[str, dict[str, list[int]]] = {}
 
     def names(self) -> Iterator[tuple[str, int]]:
@@ -97,6 +100,17 @@ class Gazetteer:
     def capital(self, iso2: str) -> Place | None:
         row = self._columns.capitals[self._country_numbers[iso2]]
         return None if row < 0 else self._place(row)
+
+    def region_of_abbreviation(self, text: str) -> tuple[str, str] | None:
+        """Country and admin1 code of "Calif.", "TX"; None for anything else."""
+        if self._abbreviations is None:
+            self._abbreviations = {
+                short: (country, code)
+                for country, regions in tomllib.loads(_ABBREVIATIONS.read_text(encoding="utf-8")).items()
+                for code, shorts in regions.items()
+                for short in shorts
+            }
+        return self._abbreviations.get(text)
 
     def skeleton(self, text: str) -> str:
         return skeleton(text)

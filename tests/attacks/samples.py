@@ -34,7 +34,7 @@ def day(text: str) -> Occurred:
 
 
 def sighting(article: str, **slots: Any) -> Sighting:
-    """What the article of this name, by the outlet of this name, says as its news."""
+    """What the article of this name, by the outlet of this name, says as its news; `a` at 0 h, `b` at 1 h."""
     trigger = slots.pop("trigger", 0)
     base = Sighting(
         sighting_id=stable_id(article, trigger),
@@ -42,7 +42,7 @@ def sighting(article: str, **slots: Any) -> Sighting:
         article_version=1,
         outlet=f"outlet of {article}",
         language="en",
-        published_at="2024-03-04T12:00:00Z",
+        published_at=f"2024-03-04T{ord(article[0]) - ord('a'):02}:00:00Z",
         focus="lead",
         type="bombing",
         modality="reported",

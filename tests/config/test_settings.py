@@ -47,7 +47,11 @@ def test_file_then_environment_then_options_win(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("TOCSIN_CLAIMS__RUNGS", "[10, 4]")
     monkeypatch.setenv("TOCSIN_KAFKA__APPLICATION", "environment")
     settings = load_settings(overrides={"kafka": {"application": "option"}})
-    assert (settings.kafka.partitions, settings.kafka.linger_ms, settings.kafka.application) == (6, 7, "option")
+    assert (settings.kafka.partitions, settings.kafka.linger_ms, settings.kafka.application) == (
+        6,
+        7,
+        "option",
+    )
     assert settings.claims.rungs == (4, 10)
     assert settings.worker.web_port == 6066
 
@@ -79,7 +83,10 @@ def test_all_faults_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("kafka = 3\n", "kafka is 3"),
         ("[claims]\nrungs = []\n", "claims.rungs"),
         ("[claims]\nrungs = [1]\n", "claims.rungs.0 is 1"),
-        ('[alerts]\nquiet = [{kind = "attack.new", severty = ["Minor"]}]\n', "alerts.quiet.0.severty is no setting"),
+        (
+            '[alerts]\nquiet = [{kind = "attack.new", severty = ["Minor"]}]\n',
+            "alerts.quiet.0.severty is no setting",
+        ),
         ('[worker]\nid = "a b"\n', "worker.id is 'a b'"),
     ],
 )

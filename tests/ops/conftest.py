@@ -11,7 +11,7 @@ import pytest
 from streams.brokers.kafka_jvm import KafkaJvm
 from streams.topics import TopicNames, create_topics
 from tests.ops.prometheus_process import PrometheusProcess
-from tests.topology.harness import WorkerProcess
+from tests.topology.harness import WorkerProcess, wait_until
 
 PARTITIONS = 3
 TOCSIN = Path(sys.executable).with_name("tocsin")
@@ -42,7 +42,12 @@ def worker(kafka: KafkaJvm, names: TopicNames, tmp_path_factory: pytest.TempPath
     made = WorkerProcess("ops-1", settings, tmp_path_factory.mktemp("worker"), command=(str(TOCSIN), "worker"))
     made.start()
     try:
-        made.wait_ready()
+        wait_until(
+            lambda: not made.is_alive() or made.page("/readyz")[0] == 200,
+            seconds=60,
+            what=lambda: f"{made.page('/readyz')}\n{made.log}",
+        )
+        assert made.is_alive(), made.log
         yield made
     finally:
         if made.is_alive():

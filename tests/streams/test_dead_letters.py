@@ -5,7 +5,8 @@ from collections.abc import Awaitable
 from types import SimpleNamespace
 from typing import Any
 
-from aiokafka.errors import MessageSizeTooLargeError  # type: ignore[import-untyped]
+import pytest
+from aiokafka.errors import MessageSizeTooLargeError
 
 from streams.dead_letters import HEADERS, TRACE_LIMIT_CHARACTERS, TRUNCATED, deliver_letter, make_dead_letter
 from streams.delivery import Delivery, Message
@@ -31,11 +32,14 @@ def test_letter_keeps_bytes_key_and_position() -> None:
     assert letter.headers["trace"] == b""
 
 
+def boom() -> bytes:
+    raise RuntimeError("x" * 10_000)
+
+
 def test_own_fault_carries_a_capped_trace() -> None:
-    try:
-        raise RuntimeError("x" * 10_000)
-    except RuntimeError as error:
-        headers = letter_of(error).headers
+    with pytest.raises(RuntimeError) as caught:
+        boom()
+    headers = letter_of(caught.value).headers
     assert headers["reason"] == b"internal_error"
     assert headers["exception"] == b"RuntimeError"
     assert 0 < len(headers["trace"]) <= TRACE_LIMIT_CHARACTERS

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.journal import COMPRESS_FROM_BYTES, decode_journal, encode_journal, encode_rows, read_rows, table_key
+from streams.journal import (
+    COMPRESS_FROM_BYTES,
+    decode_journal,
+    encode_journal,
+    encode_rows,
+    read_rows,
+    table_key,
+)
 from streams.replay import read_changelog
 
 keys = st.sampled_from(["a", "b", "c/d", "é"])

@@ -75,9 +75,7 @@ class FakeIncidents:
         self.rows = dict(rows)
         self.seen = {known for row in self.rows.values() for known in row.ids}
         self.total = len(self.seen)
-        assert self.total == max((row.total for row in self.rows.values()), default=0), (
-            "a message was half saved"
-        )
+        assert self.total == max((row.total for row in self.rows.values()), default=0), "a message was half saved"
 
     def receive(self, message: SightingBatch) -> Outcome[Announcement]:
         told, changed = [], {}
@@ -138,9 +136,7 @@ def attach_fakes(bench: Bench) -> None:
     names = bench.names
     attach_articles(bench, FakeReader())
     address = make_address(topic=names.announcements, partitions=bench.partitions)
-    bench.own(
-        Ownership(stage="attacks", address=address, **INCIDENTS), topic=names.sightings, table="incidents"
-    )
+    bench.own(Ownership(stage="attacks", address=address, **INCIDENTS), topic=names.sightings, table="incidents")
     bench.own(
         Ownership(
             stage="alerts",

@@ -1,4 +1,6 @@
-"""A worker with fake features, as a process of its own: `python -m tests.topology.fake_worker`, settings by environment."""
+"""A worker with fake features, as a process of its own: `python -m tests.topology.fake_worker`, settings by
+environment.
+"""
 
 import sys
 

@@ -119,9 +119,7 @@ def publish(bootstrap: str, topic: str, records: Iterable[tuple[bytes, bytes]]) 
 
 def read_topic(bootstrap: str, topic: str) -> dict[int, list[Record]]:
     """Everything in a topic at this moment, by partition in the order of offsets."""
-    consumer = KafkaConsumer(
-        bootstrap_servers=bootstrap, enable_auto_commit=False, fetch_max_bytes=64 * 1024 * 1024
-    )
+    consumer = KafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, fetch_max_bytes=64 * 1024 * 1024)
     try:
         parts = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
         consumer.assign(parts)

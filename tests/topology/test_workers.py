@@ -86,7 +86,9 @@ def told_ids(bootstrap: str, names: TopicNames) -> list[str]:
     ]
 
 
-def assert_equals_replay(bootstrap: str, names: TopicNames, *, changelog: str, topic: str, owner: dict[str, Any]) -> None:
+def assert_equals_replay(
+    bootstrap: str, names: TopicNames, *, changelog: str, topic: str, owner: dict[str, Any]
+) -> None:
     """The table that is read back from its changelog is the state of a pure owner after the same messages."""
     tables = read_tables(bootstrap, f"{names.prefix}tocsin-{changelog}-changelog")
     replays = replay_topic(bootstrap, topic, **owner)
@@ -95,9 +97,7 @@ def assert_equals_replay(bootstrap: str, names: TopicNames, *, changelog: str, t
     }
 
 
-def test_nothing_is_lost_when_workers_die_and_join(
-    kafka: KafkaJvm, names: TopicNames, make_worker: MakeWorker
-) -> None:
+def test_nothing_is_lost_when_workers_die_and_join(kafka: KafkaJvm, names: TopicNames, make_worker: MakeWorker) -> None:
     """Two workers, one killed twice with -9 in the middle and started again, a third that joins and leaves."""
     batches = [articles(range(start, start + 500), bad=0.01) for start in range(0, 2500, 500)]
     first, second = make_worker("one"), make_worker("two")
@@ -124,7 +124,8 @@ def test_nothing_is_lost_when_workers_die_and_join(
         what=lambda: f"{len(set(told_ids(kafka.bootstrap, names)))} of {len(good)}\n{first.log[-2000:]}",
     )
 
-    assert first.is_alive() and second.is_alive()
+    assert first.is_alive()
+    assert second.is_alive()
     subjects = {
         one.key.decode()
         for part in read_topic(kafka.bootstrap, names.alerts).values()
@@ -171,7 +172,9 @@ def test_message_that_fails_in_an_owner_is_set_aside(
 
     def letters() -> dict[str, bytes]:
         found = [one for part in read_topic(kafka.bootstrap, names.dead_letters).values() for one in part]
-        return {f"{one.headers['stage'].decode()} {one.headers['exception'].decode()}": one.value or b"" for one in found}
+        return {
+            f"{one.headers['stage'].decode()} {one.headers['exception'].decode()}": one.value or b"" for one in found
+        }
 
     wait_until(lambda: len(letters()) == 3, seconds=20, what=lambda: str(letters()))
     assert set(letters()) == {"attacks RuntimeError", "attacks DecodeError", "articles MalformedRecord"}

@@ -12,6 +12,7 @@ from streams.records import Toll
 
 _COUNTED = ("killed", "injured", "captured")
 _DEADLY = ("deadly_act", "weak_deadly_act")
+_WOUNDING = ("wounding_act", "weak_wounding_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _PARTITIVE_WORDS = 3
@@ -33,7 +34,7 @@ class Tolls:
 def read_tolls(document: Document, sentence: Sentence) -> Tolls:
     """The first whole figure of each kind; parts ("dont trois enfants") and attackers' own dead are left out."""
     numbers = [n for n in _numbers(document, sentence) if _is_count(document, sentence, n)]
-    marks = [_as_killed(hit) for hit in sentence.of(*_COUNTED, *_DEADLY)]
+    marks = _marks(document, sentence)
     found: dict[str, tuple[Toll, Found]] = {}
     used: set[int] = set()
     for _, mark, number in sorted(_pairs(document, sentence, marks, numbers), key=lambda pair: pair[0]):
@@ -64,9 +65,26 @@ def _is_of_others(document: Document, sentence: Sentence, hit: Hit[Term]) -> boo
     return bool(_OTHERS & set(document.folded[max(sentence.start, hit.start - 40) : hit.start].split()))
 
 
-def _as_killed(hit: Hit[Term]) -> Hit[Term]:
-    """Verbs that kill whoever they are done to ("abattus", "gunned down") count the dead."""
-    return Hit(hit.start, hit.end, Term("killed")) if hit.payload.concept in _DEADLY else hit
+def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
+    """Casualty words in order; in "shot dead" the wounding verb says nothing of its own."""
+    dead = sentence.of("killed", *_DEADLY)
+    return [
+        _as_harm(hit)
+        for hit in sentence.of(*_COUNTED, *_DEADLY, *_WOUNDING)
+        if hit.payload.concept not in _WOUNDING or not any(_are_near(document, hit, other) for other in dead)
+    ]
+
+
+def _are_near(document: Document, first: Hit[Term], second: Hit[Term]) -> bool:
+    if second.start < first.start:
+        first, second = second, first
+    return document.words_between(first.end, second.start) <= 1
+
+
+def _as_harm(hit: Hit[Term]) -> Hit[Term]:
+    """Verbs that kill or wound whoever they are done to ("abattus", "stabbed") count the dead and the wounded."""
+    harm = "killed" if hit.payload.concept in _DEADLY else "injured" if hit.payload.concept in _WOUNDING else None
+    return Hit(hit.start, hit.end, Term(harm)) if harm else hit
 
 
 def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:

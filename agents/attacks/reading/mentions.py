@@ -10,8 +10,6 @@ from agents.text.places import PlaceMention
 from agents.text.vocabulary import Term
 from streams.records import Evidence, Modality, Toll
 
-TRIGGERS = ("event", "act", "deadly_act", "weak_event", "weak_act", "weak_deadly_act")
-
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -100,6 +98,8 @@ class Event:
     background: bool
     segment: int
     """Number of the discourse segment in which it was first told."""
+    principal: PlaceMention | None = None
+    """Where the page as a whole is about, for news that names no place of its own."""
 
     @property
     def opening(self) -> Mention:
@@ -108,6 +108,8 @@ class Event:
     def place(self) -> PlaceMention | None:
         """The narrowest place that a mention gives."""
         places = [mention.place for mention in self.mentions if mention.place]
+        if self.principal is not None and all(_holds(place, self.principal) for place in places):
+            places.append(self.principal)
         order = {"facility": 0, "city": 0, "admin1": 1, "country": 2}
         return min(places, key=lambda place: order[place.entry.kind], default=None)
 
@@ -116,6 +118,14 @@ class Event:
             if mention.date and mention.date.first_day and mention.date.last_day:
                 return mention.date.first_day, mention.date.last_day
         return None
+
+
+def _holds(wider: PlaceMention, place: PlaceMention) -> bool:
+    """Whether a place lies in a country or region."""
+    same_country = wider.entry.country == place.entry.country
+    if wider.entry.kind == "country":
+        return same_country
+    return wider.entry.kind == "admin1" and same_country and wider.entry.admin1_code == place.entry.admin1_code
 
 
 def evidence(document: Document, slot: str, start: int, end: int) -> Evidence:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agents.attacks.reading.mentions import Mention
 from agents.text.dates import DateSpan
-from agents.text.document import Document
+from agents.text.document import Document, Sentence
 from agents.text.places import PlaceMention, Places
 
 _KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}
@@ -22,7 +22,7 @@ def fill_date(document: Document, mention: Mention) -> None:
         span
         for span in document.dates_in(sentence.start, sentence.end)
         # "trois jours après": counted from a day that is told elsewhere.
-        if (span.first_day or span.last_day) and span.kind != "later"
+        if (span.first_day or span.last_day) and span.kind != "later" and not _is_stamp(document, sentence, span)
     ]
     spans = [span for span in spans if not _dates_something_else(document, mention, span)]
     mention.date = min(spans, key=lambda span: _distance(document, trigger.start, trigger.end, span), default=None)
@@ -36,6 +36,14 @@ def _dates_something_else(document: Document, mention: Mention, span: DateSpan) 
         and not _parted(document, hit.end, span.start)
         and not hit.end <= mention.trigger.start < span.start
         for hit in mention.sentence.of("reporting", "claiming", "denying", "accusing")
+    )
+
+
+def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "Posted: Monday, March 31", "Publié le 3 mai": the page's own date."""
+    return any(
+        hit.end <= span.start and document.words_between(hit.end, span.start) <= 1
+        for hit in sentence.of("timestamp", "furniture_credit")
     )
 
 

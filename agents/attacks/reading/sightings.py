@@ -5,11 +5,12 @@ from typing import Literal
 
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
-from agents.attacks.reading.mentions import TRIGGERS, Event, Found, Mention, evidence
+from agents.attacks.reading.mentions import Event, Found, Mention, evidence
 from agents.attacks.reading.roles import PEOPLE
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.places import PlaceMention, Places
+from agents.text.vocabulary import TRIGGERS
 from streams.ids import stable_id
 from streams.records import (
     Evidence,

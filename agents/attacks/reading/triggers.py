@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agents.attacks.reading.mentions import TRIGGERS, Trigger
+from agents.attacks.reading.mentions import Trigger
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
 from agents.text.matcher import Hit
-from agents.text.vocabulary import Term
+from agents.text.vocabulary import TRIGGERS, Term
 from streams.records import Modality
 
 # What beside a weak trigger makes it an attack: something that only violence has.
@@ -139,7 +139,7 @@ def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[
     if document.words_between(first.end, second.start) > _NEAR_WORDS:
         return False
     if hit.start < other.start:
-        return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept in ("weak_act", "weak_deadly_act")
+        return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept in ("weak_act", "weak_deadly_act", "weak_wounding_act")
     return _is_passive(document, sentence, hit)
 
 
@@ -209,9 +209,9 @@ def _is_drill(document: Document) -> bool:
 def _tells_violence(document: Document) -> bool:
     """A strong trigger with somebody or something hurt anywhere: then weak words of the page mean attacks too."""
     return any(
-        hit.payload.concept in ("event", "act", "deadly_act") for sentence in _speaking(document) for hit in sentence.hits
+        hit.payload.concept in ("event", "act", "deadly_act", "wounding_act") for sentence in _speaking(document) for hit in sentence.hits
     ) or any(
-        sentence.of("weak_event", "weak_act", "weak_deadly_act") and sentence.of("killed", "injured") and not _vetoed(sentence)
+        sentence.of(*TRIGGERS) and sentence.of("killed", "injured") and not _vetoed(sentence)
         for sentence in _speaking(document)
     )
 

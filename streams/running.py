@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaError
 
 from streams.health import find_hindrance
 
@@ -55,9 +55,9 @@ def run_until_stopped(
     """Build the application inside its loop, run it, stop it. `on_ready` is called once it reads its partitions."""
     while True:
         ended, stopping = _run_once(build, stop_seconds=stop_seconds, on_ready=on_ready)
-        if stopping or ended.cut_short or not isinstance(ended.failure, KafkaConnectionError):
+        if stopping or ended.cut_short or not isinstance(ended.failure, KafkaError):
             return ended
-        # The broker went away between the check of the topics and now: as at any later time, wait for it.
+        # The broker went away while the worker started, or Faust gave up on it: wait for it, as agents do.
         logger.warning("the broker does not answer, trying again: %s", ended.failure)
         time.sleep(RETRY_SECONDS)
 

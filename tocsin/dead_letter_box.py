@@ -4,12 +4,15 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kafka import ConsumerRecord, KafkaConsumer, TopicPartition
+from kafka import KafkaConsumer, TopicPartition
 
 from streams import dead_letters
 from streams.codecs import ArticleLimits, MalformedRecord, decode_article
+
+if TYPE_CHECKING:
+    from kafka import ConsumerRecord  # only in the stub: at run time it lives in kafka.consumer.fetcher
 
 ARTICLE_STAGE = "articles"
 """The stage that reads the article topic: only its dead letters are articles."""
@@ -163,7 +166,7 @@ class DeadLetterBox:
                 yield _open(record)
 
 
-def _open(record: ConsumerRecord) -> DeadLetter:
+def _open(record: "ConsumerRecord") -> DeadLetter:
     at = datetime.fromtimestamp(record.timestamp / 1000, UTC).isoformat(timespec="seconds")
     said = {name: (value or b"").decode("utf-8", "replace") for name, value in record.headers}
     position = Position(record.partition, record.offset)

@@ -136,7 +136,8 @@ def replay(
         raise click.UsageError("give positions as `tocsin dlq list` shows them, or --all")
     settings = read_settings(config, kafka={"bootstrap": broker})
     with _open_box(settings) as box:
-        letters = list(_each_once(_select(box.read_all() if everything else box.read_at(positions), reason, None)))
+        found = _each_once(box.read_all()) if everything else box.read_at(list(dict.fromkeys(positions)))
+        letters = list(_select(found, reason, None))
     limits = ArticleLimits(**settings.articles.model_dump())
     chosen = [letter for letter in letters if _admit(letter, limits, only_readable=only_readable)]
     topic = topic_names(settings).articles

@@ -23,7 +23,7 @@ EARLIEST_SENSIBLE_SECONDS = 1_735_689_600
 
 
 def examine(load: Callable[[], Settings], *, probe: bool) -> Iterator[Finding]:
-    """All findings in an order in which later ones build on earlier ones; without settings only what needs none."""
+    """All findings as they come, the slowest (loading the words) last; without settings only what needs none."""
     try:
         settings = load()
     except InvalidConfiguration as error:
@@ -32,7 +32,6 @@ def examine(load: Callable[[], Settings], *, probe: bool) -> Iterator[Finding]:
         yield from (check_clock(time.time()), check_prometheus())
         return
     yield Finding("settings", "ok", f"application {settings.kafka.application}, worker {settings.worker.id}")
-    yield check_words(settings)
     yield check_means(settings)
     if settings.kafka.bootstrap:
         yield from check_broker(settings, probe=probe)
@@ -40,6 +39,7 @@ def examine(load: Callable[[], Settings], *, probe: bool) -> Iterator[Finding]:
     yield from check_folders(settings)
     yield check_web_port(settings)
     yield check_prometheus()
+    yield check_words(settings)
 
 
 def check_words(settings: Settings) -> Finding:

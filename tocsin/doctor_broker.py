@@ -3,7 +3,7 @@
 import socket
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
@@ -80,13 +80,21 @@ def _check_topics(bootstrap: str, settings: Settings) -> Iterator[Finding]:
     try:
         check_topics(bootstrap, partitions=settings.kafka.partitions, names=names)
     except TopicMismatch as error:
-        for fault in error.faults:
-            detail, _, fix = fault.partition(": ")
-            yield Finding("topics", "failed", detail, fix or "run `tocsin topics create`")
+        yield from _group_by_fix(error.faults)
     except KafkaError as error:
         yield Finding("topics", "failed", f"the broker does not describe them: {_line(error)}", _RIGHTS)
     else:
         yield Finding("topics", "ok", f"all are there with {settings.kafka.partitions} partitions")
+
+
+def _group_by_fix(faults: Sequence[str]) -> Iterator[Finding]:
+    """Faults ("what: fix") that are mended by the same step are one finding."""
+    grouped: dict[str, list[str]] = {}
+    for fault in faults:
+        detail, _, fix = fault.partition(": ")
+        grouped.setdefault(fix, []).append(detail)
+    for fix, details in grouped.items():
+        yield Finding("topics", "failed", "; ".join(details), fix or "run `tocsin topics create`")
 
 
 def _check_record_times(bootstrap: str, topic: str) -> Finding:

@@ -64,7 +64,10 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[RawRecord]:
 
 def _wrap(path: str, given: Given) -> bytes:
     """A page or a text as an article record: the text unchanged, its path the id."""
-    content = Path(path).read_bytes().decode("utf-8", "surrogateescape" if path.endswith(".html") else "strict")
+    try:
+        content = Path(path).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableInput(f"{path}: cannot be read: {error}; give it as UTF-8") from error
     record = {
         "id": path,
         "html" if path.endswith((".html", ".htm")) else "text": content,

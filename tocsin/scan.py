@@ -24,9 +24,10 @@ def scan(
     given: Given,
     limits: ArticleLimits,
     out: BinaryIO,
-    progress: TextIO = sys.stderr,
+    progress: TextIO | None = None,
 ) -> int:
-    """Exit code: 0 all read, 1 some lines skipped. Raises UnusableInput."""
+    """Exit code: 0 all read, 1 some lines skipped. Raises UnusableInput. Progress goes to standard error."""
+    progress = progress or sys.stderr
     counts: Counter[str] = Counter()
     for raw in open_records(paths, given):
         counts["articles"] += 1

@@ -1,6 +1,7 @@
 """`tocsin worker`: finds the broker, refuses to start without its topics, runs, stops in good order."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ from tocsin.options import (
 @with_readable_errors
 def worker(config: Path | None, broker: str | None, worker_id: str | None, web_port: int | None) -> None:
     """Run a worker until SIGTERM or Ctrl-C. Start several, each with its own id and port, to share the work."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # While it still starts there is nothing to put in order.
+        signal.signal(number, lambda *_: sys.exit(0))
     settings = read_settings(config, kafka={"bootstrap": broker}, worker={"id": worker_id, "web_port": web_port})
     configure_logs(level=settings.worker.log_level, kind=settings.worker.log_format)
     leave(run_with_broker(settings))

@@ -138,6 +138,10 @@ class Incidents:
             counts["repeated"] += 1
             return held
         incident_id = held or self._match(report)
+        if incident_id is None and report.focus == "background" and report.occurred is None:
+            # Context without a day: nothing that comes later could be told to be the same.
+            counts["ignored"] += 1
+            return None
         if incident_id is None:
             incident_id = stable_id("incident", sighting.sighting_id)
             counts["opened"] += 1
@@ -210,7 +214,8 @@ class Incidents:
     ) -> Sighting:
         """The sighting with its incident and with what it turned out to be."""
         if incident_id is None:
-            return replace(sighting, novelty=None, incident_id=None)
+            background = sighting.modality in _INCIDENT_MODALITIES and sighting.focus == "background"
+            return replace(sighting, novelty="background" if background else None, incident_id=None)
         return replace(sighting, incident_id=incident_id, novelty=self._novelty(sighting, incident_id, before, announced_before))
 
     def _novelty(

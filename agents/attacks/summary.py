@@ -31,8 +31,10 @@ _COPY_SHARE = 0.5
 def summarise(row: IncidentRow) -> Incident:
     """The whole record at the row's revision."""
     active = active_reports(row)
-    reports = active or latest_reports(row)
-    first, last = reports[0], reports[-1]
+    everybody = active or latest_reports(row)
+    # Who only looks back adds reach: slots, origins and state are what the news says, where there is news.
+    reports = [report for report in everybody if report.focus == "lead"] or everybody
+    first, last = reports[0], everybody[-1]
     groups = independent_origins(reports)
     return Incident(
         incident_id=row.incident_id,
@@ -53,12 +55,12 @@ def summarise(row: IncidentRow) -> Incident:
         first_seen=first.published_at,
         last_seen=last.published_at,
         origins=tuple(origin_of(group[0]) for group in groups[:_LISTED]),
-        counts=_counts(row, reports, len(groups)),
+        counts=_counts(row, everybody, len(groups)),
         mentions=tuple(
             Mention(
                 r.sighting_id, r.article_id, r.article_version, r.outlet, r.language, r.published_at, r.focus, r.quote
             )
-            for r in reports[-_LISTED:]
+            for r in everybody[-_LISTED:]
         ),
     )
 

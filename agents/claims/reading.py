@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from Stemmer import Stemmer
 
 from agents.text.document import Document, Sentence
+from agents.text.normal import fold
 from agents.text.phrases import names_in
 from config.gazetteer.skeletons import skeleton
 from streams.ids import stable_hash
@@ -83,12 +85,23 @@ def is_checkable(document: Document, sentence: Sentence) -> bool:
     words = document.folded[sentence.start : sentence.end].split()
     if not _MIN_WORDS <= len(words) <= _MAX_WORDS:
         return False
-    vocabulary = document.vocabulary
-    if any(word in vocabulary.words("first_second_person") or word in vocabulary.words("opinion") for word in words):
+    if _speaks_personally(document, words):
         return False
     if any(hit.payload.concept.startswith("furniture_") for hit in sentence.hits):
         return False
     return _has_substance(document, sentence, words)
+
+
+def _speaks_personally(document: Document, words: Sequence[str]) -> bool:
+    """First or second person, or an opinion: words and short phrases of the language's lists."""
+    phrases = {" ".join(words[at : at + width]) for width in (1, 2, 3) for at in range(len(words) - width + 1)}
+    lists = (document.vocabulary.words(name) for name in ("first_second_person", "opinion"))
+    return any(not phrases.isdisjoint(_fold_all(listed)) for listed in lists)
+
+
+@lru_cache(maxsize=64)
+def _fold_all(listed: frozenset[str]) -> frozenset[str]:
+    return frozenset(" ".join(fold(words).split()) for words in listed)
 
 
 def _has_substance(document: Document, sentence: Sentence, words: Sequence[str]) -> bool:

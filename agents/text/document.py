@@ -20,6 +20,7 @@ from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
 
+_WORD = re.compile(r"\S+")
 _CLAUSE = re.compile(r"[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
 _TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
 _LEDE_SENTENCES = 1
@@ -70,10 +71,22 @@ class Document:
         return self._find_numbers(self.text, self.language)
 
     def dates_in(self, start: int, end: int) -> list[DateSpan]:
-        return _within(self.dates, start, end)
+        return _within(self.dates, self._date_starts, start, end)
 
     def numbers_in(self, start: int, end: int) -> list[NumberSpan]:
-        return _within(self.numbers, start, end)
+        return _within(self.numbers, self._number_starts, start, end)
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [span.start for span in self.dates]
+
+    @cached_property
+    def _number_starts(self) -> list[int]:
+        return [span.start for span in self.numbers]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [found.start() for found in _WORD.finditer(self.folded)]
 
     def locate(self, start: int, end: int) -> tuple[Field, int, int]:
         """Field and offsets, as the article was received, of text[start:end]."""
@@ -89,7 +102,8 @@ class Document:
 
     def words_between(self, start: int, end: int) -> int:
         """How many words begin in [start, end)."""
-        return len(self.folded[start:end].split())
+        starts = self._word_starts
+        return bisect_left(starts, end) - bisect_left(starts, start)
 
 
 @dataclass(frozen=True)
@@ -187,10 +201,9 @@ def _tells_somewhere(span: tuple[int, int], hits: Sequence[Hit[Term]], names: Se
     return told and any(span[0] <= name.start < span[1] and name.payload.kind == "place" for name in names)
 
 
-def _within(spans: list[S], start: int, end: int) -> list[S]:
-    return [span for span in spans if start <= span.start and span.end <= end]
-
-
+def _within(spans: list[S], starts: list[int], start: int, end: int) -> list[S]:
+    found = spans[bisect_left(starts, start) : bisect_left(starts, end)]
+    return found if not found or found[-1].end <= end else [span for span in found if span.end <= end]
 
 
 def _is_upper(text: str) -> bool:
@@ -202,5 +215,5 @@ def _is_upper(text: str) -> bool:
 
 def _proper_case(text: str) -> str:
     """Upper-case text as a page would print it: a capital on each word but the small ones."""
-    words = (word.lower() for word in text.split(" "))
-    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in words)
+    words = (fold_case(word) for word in text.split(" "))
+    return " ".join(word if word in _SMALL_WORDS or len(word[:1].upper()) > 1 else word[:1].upper() + word[1:] for word in words)

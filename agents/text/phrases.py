@@ -54,14 +54,17 @@ def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
 
 
 def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
-    """Runs of at least two capitalised words, small connecting words between them allowed."""
+    """Runs of at least two capitalised words, small connecting words between them allowed, none of them in front."""
     connectors = document.vocabulary.words("connector")
+    small = document.vocabulary.words("stopword"), document.vocabulary.words("determiner")
     runs: list[tuple[int, int]] = []
     run: list[re.Match[str]] = []
 
     def close() -> None:
         while run and not run[-1].group()[0].isupper():
             run.pop()
+        while run and any(run[0].group().casefold() in words for words in small):  # "The White House" is also "the White House".
+            del run[0]
         capitals = sum(word.group()[0].isupper() for word in run)
         if 2 <= capitals <= _NAME_MAX_WORDS:
             runs.append((run[0].start(), run[-1].end()))

@@ -19,9 +19,7 @@ def incident(subject: str = "i", **slots: Any) -> Incident:
 
 def claim(subject: str = "c", text: str = "Parliament ratified the law in 2023.") -> Claim:
     row = open_claim(subject, occurrence("a", text))
-    return summarise_claim(
-        add_statement(row, statement_of(occurrence("a", text), None), 1, kept=9, counted=9)
-    )
+    return summarise_claim(add_statement(row, statement_of(occurrence("a", text), None), 1, kept=9, counted=9))
 
 
 def announcement(kind: str = "attack.new", **fields: Any) -> Announcement:

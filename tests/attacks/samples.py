@@ -19,9 +19,7 @@ from streams.records import (
 )
 
 RULES = IncidentRules()
-TARQA = Place(
-    "Tarqa", country="IQ", country_name="Iraq", admin1="Dhi Qar", city="Tarqa", geonameid=1, precision="city"
-)
+TARQA = Place("Tarqa", country="IQ", country_name="Iraq", admin1="Dhi Qar", city="Tarqa", geonameid=1, precision="city")
 SALMA = Place(
     "Salma", country="IQ", country_name="Iraq", admin1="Muthanna", city="Salma", geonameid=2, precision="city"
 )

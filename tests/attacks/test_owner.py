@@ -93,9 +93,7 @@ def test_restored_owner_goes_on_as_if_it_had_never_stopped(
     assert saved == owner.rows()
     restored = Incidents(RULES)
     restored.restore((key, decode(encode(row), Row)) for key, row in reversed(saved.items()))
-    assert [encode(told) for told in tell_owner(restored, after)] == [
-        encode(told) for told in tell_owner(owner, after)
-    ]
+    assert [encode(told) for told in tell_owner(restored, after)] == [encode(told) for told in tell_owner(owner, after)]
 
 
 @settings(max_examples=50, deadline=None)

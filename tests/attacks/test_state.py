@@ -47,9 +47,7 @@ VERSIONS = st.dictionaries(
     st.tuples(st.integers(1, 3), st.sampled_from(STATUSES)),
     max_size=3,
 )
-ROWS = st.builds(
-    lambda reports, versions: row(*reports, versions=versions), st.lists(REPORTS, max_size=7), VERSIONS
-)
+ROWS = st.builds(lambda reports, versions: row(*reports, versions=versions), st.lists(REPORTS, max_size=7), VERSIONS)
 
 
 @settings(max_examples=300, deadline=None)

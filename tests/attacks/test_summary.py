@@ -122,9 +122,7 @@ def test_withdrawn_reports_leave_nothing() -> None:
 
 
 def test_most_precise_place_and_day_stand() -> None:
-    told = incident(
-        report("a", place=IRAQ, occurred=None, published_at=at(1)), report("b", published_at=at(2))
-    )
+    told = incident(report("a", place=IRAQ, occurred=None, published_at=at(1)), report("b", published_at=at(2)))
     assert told.place == TARQA
     assert told.occurred is not None
     assert told.occurred.start == "2024-03-04"

@@ -2,7 +2,7 @@
 
 Each file of `articles/` holds an article and what must be read: `new` (all lead incidents, one sighting each),
 `background` and `mentions` (foiled, threatened, denied), beginnings of sentences that are or are not claims,
-and beginnings of lines that are no part of the story.
+in whose voice (`voices`), and beginnings of lines that are no part of the story.
 """
 
 import json
@@ -15,7 +15,7 @@ import pytest
 from agents.articles.reading import Reader
 from agents.text.lines import SILENT
 from streams.codecs import ArticleLimits, decode_article
-from streams.records import Article, Sighting
+from streams.records import Article, ClaimOccurrence, Sighting
 from tests.lexicon.expectations import faults
 
 PAGES = sorted((Path(__file__).parent / "articles").glob("*.json"))
@@ -36,6 +36,7 @@ def test_page_is_read_as_a_person_would(path: Path, reader: Reader) -> None:
         *_told([s for s in reading.sightings if s.novelty is None], expect["mentions"], "mention"),
         *(f"no claim: {begin}" for begin in expect["claims"] if not _any_begins(texts, begin)),
         *(f"false claim: {begin}" for begin in expect["no_claims"] if _any_begins(texts, begin)),
+        *_voices(reading.occurrences, expect["voices"]),
         *_furniture_taken(reader, article, expect["furniture"]),
     ]
     assert not wrong, "\n".join(wrong)
@@ -56,15 +57,20 @@ def _told_once(new: Sequence[Sighting], wanted: Sequence[Mapping[str, Any]]) -> 
 
 
 def _told(sightings: Sequence[Sighting], wanted: Sequence[Mapping[str, Any]], name: str) -> list[str]:
-    return [
-        f"{name} {expectation}: {fault}"
-        for expectation in wanted
-        for fault in faults(sightings, expectation)
-    ]
+    return [f"{name} {expectation}: {fault}" for expectation in wanted for fault in faults(sightings, expectation)]
 
 
 def _any_begins(texts: Sequence[str], begin: str) -> bool:
     return any(text.startswith(begin) for text in texts)
+
+
+def _voices(occurrences: Sequence[ClaimOccurrence], wanted: Mapping[str, str]) -> list[str]:
+    return [
+        f"{occurrence.voice}, expected {voice}: {begin}"
+        for begin, voice in wanted.items()
+        for occurrence in occurrences
+        if occurrence.text.startswith(begin) and occurrence.voice != voice
+    ]
 
 
 def _furniture_taken(reader: Reader, article: Article, beginnings: Sequence[str]) -> list[str]:

@@ -81,9 +81,7 @@ def test_restored_owner_goes_on_as_if_it_had_never_stopped(
     assert saved == owner.rows()
     restored = Claims(RULES)
     restored.restore((key, decode(encode(row), Row)) for key, row in reversed(saved.items()))
-    assert [encode(told) for told in tell_owner(restored, after)] == [
-        encode(told) for told in tell_owner(owner, after)
-    ]
+    assert [encode(told) for told in tell_owner(restored, after)] == [encode(told) for told in tell_owner(owner, after)]
 
 
 @settings(max_examples=50, deadline=None)
@@ -139,7 +137,9 @@ def test_repeat_is_counted(text: str, form: str) -> None:
 )
 def test_variant_is_linked_and_not_counted(text: str, fields: dict[str, Any], slot: str) -> None:
     """Another number, polarity or name is another claim."""
-    owner, (first, second) = state(occurrence("a", names=(11, 12)), occurrence("b", text, **{"names": (11, 12)} | fields))
+    owner, (first, second) = state(
+        occurrence("a", names=(11, 12)), occurrence("b", text, **{"names": (11, 12)} | fields)
+    )
     assert second.claim_id != first.claim_id
     assert second.repeat is False
     assert second.candidates[0].veto in ("number", "polarity", "name")

@@ -59,17 +59,13 @@ def join(*rows: ClaimRow) -> ClaimRow:
     return reduce(lambda one, two: merge(one, two, kept=KEPT, counted=COUNTED), rows)
 
 
-def make_row(
-    statements: list[Statement], versions: list[tuple[str, int, Status]], linked: frozenset[str]
-) -> ClaimRow:
+def make_row(statements: list[Statement], versions: list[tuple[str, int, Status]], linked: frozenset[str]) -> ClaimRow:
     row = reduce(lambda known, version: versioned(known, *version), versions, stated(*statements))
     return replace(row, variants=linked, contradicts=frozenset(one[::-1] for one in linked))
 
 
 STATEMENTS = st.builds(statement, st.integers(0, 7), st.integers(1, 3))
-VERSIONS = st.tuples(
-    st.integers(0, 7).map(lambda number: f"a{number}"), st.integers(1, 3), st.sampled_from(STATUSES)
-)
+VERSIONS = st.tuples(st.integers(0, 7).map(lambda number: f"a{number}"), st.integers(1, 3), st.sampled_from(STATUSES))
 ROWS = st.builds(
     make_row,
     st.lists(STATEMENTS, max_size=7),

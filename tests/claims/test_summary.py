@@ -48,7 +48,5 @@ def test_velocity_counts_back_from_the_newest() -> None:
     claim = summarise(row("a", "b", "c", "d", "e"))
     assert claim.velocity == {"1h": 2, "24h": 5, "baseline": 1.25}
     undated = open_claim("c", occurrence("a"))
-    undated = add_statement(
-        undated, statement_of(occurrence("a", published_at=None), None), 1, kept=4, counted=9
-    )
+    undated = add_statement(undated, statement_of(occurrence("a", published_at=None), None), 1, kept=4, counted=9)
     assert summarise(undated).velocity == {"1h": 0, "24h": 0, "baseline": 0.0}

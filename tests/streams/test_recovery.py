@@ -2,10 +2,15 @@
 
 import inspect
 from importlib.metadata import version
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from aiokafka.errors import NodeNotReadyError
 from faust.stores import memory, rocksdb
 from faust.tables.recovery import Recovery
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
+from faust.types import TP
 
 from streams import recovery
 from streams.recovery import READ_AGAINST, UnknownFaust, mend_recovery
@@ -31,6 +36,39 @@ def test_flow_is_stopped_before_partitions_are_resumed() -> None:
     mend_recovery()
     source = inspect.getsource(Recovery.on_recovery_completed)
     assert source.index("stop_flow()") < source.index("suspend()") < source.index("original(")
+
+
+async def test_partition_without_commit_is_sought_to_its_beginning() -> None:
+    """Faust leaves it where the last fetch ended, and what that fetch brought may have been thrown away.
+
+    Changelogs are never committed, and are sought by recovery itself. A broker that is away is asked again.
+    """
+    mend_recovery()
+    read, fresh, changelog = TP("t", 0), TP("t", 1), TP("t-changelog", 0)
+    answers: list[Any] = [NodeNotReadyError(), {read: 5, fresh: None, changelog: None}]
+    begun: list[TP] = []
+
+    class Consumer:
+        async def seek_to_committed(self) -> dict[TP, int | None]:
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return cast(dict[TP, int | None], answer)
+
+        async def seek_to_beginning(self, *partitions: TP) -> None:
+            begun.extend(partitions)
+
+    async def call_thread(function: Any, *args: Any) -> Any:
+        return await function(*args)
+
+    consumer = Consumer()
+    thread: Any = SimpleNamespace(
+        app=SimpleNamespace(should_stop=False, tables=SimpleNamespace(changelog_topics={"t-changelog"})),
+        call_thread=call_thread,
+        _ensure_consumer=lambda: consumer,
+    )
+    await AIOKafkaConsumerThread.seek_to_committed(thread)
+    assert begun == [fresh]
 
 
 @pytest.mark.parametrize("store", [memory.Store, rocksdb.Store])

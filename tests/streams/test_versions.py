@@ -57,9 +57,7 @@ VERSIONS = st.tuples(st.integers(1, 3), st.sampled_from(["usable", "corrected", 
 
 
 @given(VERSIONS, VERSIONS, VERSIONS)
-def test_latest_is_a_join(
-    one: tuple[int, Status], two: tuple[int, Status], three: tuple[int, Status]
-) -> None:
+def test_latest_is_a_join(one: tuple[int, Status], two: tuple[int, Status], three: tuple[int, Status]) -> None:
     """Any order of versions leaves the same one; a withdrawal beats its own number."""
     assert latest(one, two) == latest(two, one)
     assert latest(latest(one, two), three) == latest(one, latest(two, three))

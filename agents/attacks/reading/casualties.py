@@ -18,7 +18,7 @@ _RIGHT_WORDS = 5
 _PARTITIVE_WORDS = 3
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
-_OTHERS = frozenset("autre autres other others otro otros otra otras الاخرين اخرين".split())
+_OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
 _ATTACKERS = ("perpetrator",)
 
 

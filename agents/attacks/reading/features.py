@@ -1,6 +1,8 @@
 """What matching compares beside the slots, as small sorted tuples of hashes that travel with a sighting."""
 
 from functools import lru_cache
+from heapq import nsmallest
+from zlib import crc32
 
 from agents.attacks.reading.mentions import Event
 from agents.text.document import Document
@@ -12,6 +14,7 @@ _LEDE_CHARACTERS = 600
 _TERMS_KEPT = 24
 _NAMES_KEPT = 12
 _COPY_HASHES = 12
+_COPY_CHARACTERS = 20_000
 _SHINGLE_WORDS = 5
 _MIN_TERM_LENGTH = 4
 
@@ -45,13 +48,9 @@ def names_near(document: Document, event: Event) -> tuple[int, ...]:
 
 def copy_key(document: Document) -> tuple[int, ...]:
     """The smallest hashes of the body's word shingles (a bottom-k sketch): copies of one text share most of them."""
-    words = document.folded[document.body_from :].split()
+    words = document.folded[document.body_from : document.body_from + _COPY_CHARACTERS].split()
     if len(words) < _SHINGLE_WORDS:
         return ()
     shingles = {" ".join(words[i : i + _SHINGLE_WORDS]) for i in range(len(words) - _SHINGLE_WORDS + 1)}
-    return tuple(sorted(hash_of(shingle) for shingle in shingles)[:_COPY_HASHES])
-
-
-def hash_of(text: str) -> int:
-    """32 bits of the stable hash."""
-    return stable_hash(text) >> 32
+    # A checksum is enough: nothing hangs on it but the share that two sketches have in common.
+    return tuple(nsmallest(_COPY_HASHES, (crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in shingles)))

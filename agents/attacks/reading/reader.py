@@ -8,7 +8,7 @@ from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.placing import fill_date, fill_place, split_by_place
 from agents.attacks.reading.roles import claimants, fill_roles, hurt, weapons
-from agents.attacks.reading.sightings import make_sighting
+from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.triggers import Refusal, find_triggers
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
@@ -49,8 +49,7 @@ class AttackReader:
         _link_claims(document, events)
         _add_following_tolls(document, events, triggers)
         events.sort(key=lambda event: (event.background, event.opening.trigger.start))
-        alone = sum(not event.background for event in events) <= 1
-        sightings = tuple(make_sighting(document, event, self.places, self.rules, alone=alone) for event in events)
+        sightings = make_sightings(document, events, self.places, self.rules)
         told = tuple(_spans(events))
         return AttackReading(sightings, told, tuple(refusals))
 

@@ -31,13 +31,19 @@ _GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5}
 _MAX_LISTED = 8
 
 
-def make_sighting(
-    document: Document, event: Event, places: Places, rules: ReadingRules, *, alone: bool
-) -> Sighting:
-    """One sighting, with everything that the owner of incidents needs to match it.
+def make_sightings(
+    document: Document, events: list[Event], places: Places, rules: ReadingRules
+) -> tuple[Sighting, ...]:
+    """One sighting per event. Where the article tells one attack as its news, its headline is all about that one."""
+    alone = sum(not event.background for event in events) <= 1
+    copies = copy_key(document) if events else ()
+    return tuple(_make_sighting(document, event, places, rules, alone=alone, copies=copies) for event in events)
 
-    `alone`: the article tells one attack as its news, so all words of its headline are about that one.
-    """
+
+def _make_sighting(
+    document: Document, event: Event, places: Places, rules: ReadingRules, *, alone: bool, copies: tuple[int, ...]
+) -> Sighting:
+    """One sighting, with everything that the owner of incidents needs to match it."""
     article, opening = document.article, event.opening
     spans: list[Evidence] = [evidence(document, "type", opening.trigger.start, opening.trigger.end)]
     modality = opening.trigger.modality
@@ -78,7 +84,7 @@ def make_sighting(
         quote_end=quote_end,
         terms=rare_terms(document, event),
         names=names_near(document, event),
-        copy_key=copy_key(document),
+        copy_key=copies,
     )
 
 

@@ -1,0 +1,76 @@
+"""Which place a name means, and whether something can have happened there."""
+
+import pytest
+
+from agents.articles.reading import Reader
+from agents.text.places import PlaceMention, Places
+from streams.records import Article
+
+
+def resolve(reader: Reader, text: str, language: str = "en", title: str = "") -> dict[str, PlaceMention]:
+    """Mentions by their words."""
+    document = reader.annotator.annotate(Article("a", "o", title=title, text=text), language)
+    places: Places = reader.attacks.places
+    found = places.resolve(document)
+    return {document.text[m.start : m.end]: m for mentions in found.values() for m in mentions}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "country", "place"),
+    [
+        ("en", "A bomb exploded in Mosul on Monday.", "Mosul", "IQ", "Mosul"),
+        ("fr", "Une bombe a explosé à Nassiriya, dans le sud de l'Irak.", "Nassiriya", "IQ", None),
+        ("es", "Una bomba estalló en Medellín el lunes.", "Medellín", "CO", "Medellín"),
+        ("en", "A bomb exploded in Tripoli, the Libyan capital, on Monday.", "Tripoli", "LY", "Tripoli"),
+        ("en", "A bomb exploded in Tripoli in northern Lebanon on Monday.", "Tripoli", "LB", None),
+        ("fr", "Une bombe a explosé au Mali.", "Mali", "ML", "Mali"),
+    ],
+)
+def test_name_means_a_place(
+    reader: Reader, language: str, text: str, name: str, country: str, place: str | None
+) -> None:
+    """Of several places of one name, the one in the country that the article speaks of."""
+    mention = resolve(reader, text, language)[name]
+    assert mention.entry.country == country
+    assert place is None or mention.entry.name == place
+    assert mention.located
+    assert mention.excluded is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "why"),
+    [
+        ("fr", "Selon le correspondant de la chaîne à Bagdad, un convoi a été visé.", "Bagdad", "correspondent"),
+        ("en", "Baghdad (AP) — A convoy was hit on Monday near a market in Mosul.", "Baghdad", "dateline"),
+        ("en", "Iraq said on Monday that a convoy was hit.", "Iraq", "speaker"),
+    ],
+)
+def test_nothing_happened_there(reader: Reader, language: str, text: str, name: str, why: str) -> None:
+    """Where a reporter sits, an agency writes or a government speaks is no place of attack."""
+    assert resolve(reader, text, language)[name].excluded == why
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La tour de la mission est par sur le mont."),
+        ("en", "Nancy Pelosi spoke with Lord Sydney."),
+    ],
+)
+def test_words_and_persons_are_no_places(reader: Reader, language: str, text: str) -> None:
+    assert resolve(reader, text, language) == {}
+
+
+def test_headline_opens_with_its_place(reader: Reader) -> None:
+    assert resolve(reader, "Le bilan est inconnu.", "fr", title="Mali : vingt civils tués")["Mali"].located
+
+
+def test_record_of_a_place(reader: Reader) -> None:
+    """As records carry it: unknown is None."""
+    mention = resolve(reader, "A bomb exploded in Mosul on Monday.")["Mosul"]
+    place = reader.attacks.places.record(mention, "Mosul")
+    assert (place.city, place.country, place.country_name, place.precision) == ("Mosul", "IQ", "Iraq", "city")
+    assert place.geonameid
+    assert place.lat
+    country = reader.attacks.places.record(resolve(reader, "A bomb exploded in Iraq.")["Iraq"], "Iraq")
+    assert (country.city, country.admin1, country.precision) == (None, None, "country")

@@ -47,8 +47,8 @@ def _head(explanation: Explanation) -> Iterator[str]:
     article = explanation.article
     reference = article.reference_at or "no time: days such as “yesterday” stay unknown, nothing is new"
     counts = (
-        f"{len(explanation.sightings)} attacks, {len(explanation.refused)} refused words, "
-        f"{len(explanation.occurrences)} claims"
+        f"attacks: {len(explanation.sightings)} · refused words: {len(explanation.refused)} · "
+        f"claims: {len(explanation.occurrences)}"
     )
     yield f'<header><h1 dir="auto">{_safe(article.title or article.id)}</h1>'
     yield f"<p><bdi>{_safe(article.outlet)}</bdi> · language {_safe(explanation.language)} · version {article.version}"

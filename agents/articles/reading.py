@@ -11,7 +11,7 @@ from agents.text.document import Annotator, Document
 from agents.text.language import make_detector
 from agents.text.numbers import Numbers
 from agents.text.places import Places
-from agents.text.vocabulary import compile_names, compile_vocabularies
+from agents.text.vocabulary import Vocabularies, compile_names
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.calendar import complete_dates
 from config.lexicon.loader import Lexicon
@@ -58,7 +58,7 @@ def make_reader(lexicon: Lexicon, gazetteer: Gazetteer, *, rules: ReadingRules |
     """Compile words, names and places: a second or two, once per process."""
     languages = lexicon.languages
     annotator = Annotator(
-        vocabularies=compile_vocabularies(lexicon, gazetteer),
+        vocabularies=Vocabularies(lexicon, gazetteer),
         names=compile_names(lexicon, gazetteer),
         dates=Dates({code: complete_dates(language.dates, code) for code, language in languages.items()}),
         numbers=Numbers({code: language.numbers for code, language in languages.items()}),

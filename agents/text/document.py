@@ -11,11 +11,11 @@ from typing import TypeVar
 from agents.text.dates import Dates, DateSpan
 from agents.text.language import Detect, choose_language
 from agents.text.lines import Line, LineKind, classify_lines, cut_lines
-from agents.text.matcher import Hit, Matcher
+from agents.text.matcher import Hit
 from agents.text.normal import blank_punctuation, fold_case, strip_marks
 from agents.text.numbers import Numbers, NumberSpan
 from agents.text.sentences import cut_sentences
-from agents.text.vocabulary import TRIGGERS, Name, Term, Vocabulary
+from agents.text.vocabulary import TRIGGERS, Name, NameMatcher, Term, Vocabulary
 from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
@@ -25,6 +25,9 @@ _CLAUSE = re.compile(r"[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|�
 _TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
 _LEDE_SENTENCES = 1
 _UPPER_SHARE = 0.6
+_CAPITALS = re.compile(r"^[^\w\n]{0,3}((?:[^\W\d_a-z]{2,}[.'’\-]?[ ]?){1,5})(?=[ ]?[,(/:•·—–\-]|\.\.|$)", re.MULTILINE)
+_CAPITALS_LEAST = 4
+_SHORTENED = re.compile(r"(?<![^ \n])(S(?:t|te|ta|to)|Ft|Mt|Pt) (?= [A-Z])")
 _SMALL_WORDS = frozenset(["de", "la", "del", "las", "los", "el", "y", "en", "of", "the", "and", "in", "du", "des", "le", "les", "et", "à", "a", "al", "da", "do", "dos"])
 
 
@@ -61,6 +64,8 @@ class Document:
     _find_dates: Callable[[str, str, date | None], list[DateSpan]]
     _find_numbers: Callable[[str, str], list[NumberSpan]]
     _offsets: Sequence[int] | None = field(default=None)
+    name_runs: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
+    """Proper names by passage, kept once found."""
 
     @cached_property
     def dates(self) -> list[DateSpan]:
@@ -111,7 +116,7 @@ class Annotator:
     """Turns articles into documents. Built once; holds the compiled words of every language."""
 
     vocabularies: Mapping[str, Vocabulary]
-    names: Matcher[Name]
+    names: NameMatcher
     dates: Dates
     numbers: Numbers
     detect: Detect
@@ -129,7 +134,7 @@ class Annotator:
         blank = blank_punctuation(text)
         folded = fold_case(blank)
         hits = vocabulary.phrases.find(folded)
-        names = self.names.find(_proper_case(blank) if _is_upper(text) else blank)
+        names = self.names.find(_recased(text, blank))
         furniture = [
             (hit.start, hit.end, hit.payload.concept) for hit in hits if hit.payload.concept.startswith("furniture_")
         ]
@@ -206,8 +211,22 @@ def _within(spans: list[S], starts: list[int], start: int, end: int) -> list[S]:
     return found if not found or found[-1].end <= end else [span for span in found if span.end <= end]
 
 
+def _recased(text: str, blank: str) -> str:
+    """What names are looked for in: capitals that say nothing are lowered, and "St. Louis" reads as one name.
+
+    Old wires come in capitals all through, headlines often, datelines open with them: "RICHMOND, Ind. (AP) —".
+    """
+    if _is_upper(text):
+        blank = _proper_case(blank)
+    else:
+        for found in _CAPITALS.finditer(text):
+            if sum(map(str.isalpha, found[1])) >= _CAPITALS_LEAST:
+                start, end = found.span(1)
+                blank = blank[:start] + _proper_case(blank[start:end]) + blank[end:]
+    return _SHORTENED.sub(r"\1_", blank) if ". " in text else blank
+
+
 def _is_upper(text: str) -> bool:
-    """Old wires come in capitals: then capitals say nothing about names."""
     sample = text[:2000]
     upper = sum(map(str.isupper, sample))
     return upper > _UPPER_SHARE * sum(map(str.isalpha, sample))
@@ -216,4 +235,10 @@ def _is_upper(text: str) -> bool:
 def _proper_case(text: str) -> str:
     """Upper-case text as a page would print it: a capital on each word but the small ones."""
     words = (fold_case(word) for word in text.split(" "))
-    return " ".join(word if word in _SMALL_WORDS or len(word[:1].upper()) > 1 else word[:1].upper() + word[1:] for word in words)
+    return " ".join(word if word in _SMALL_WORDS else _with_capital(word) for word in words)
+
+
+def _with_capital(word: str) -> str:
+    """Of the same length: offsets count on it."""
+    capital = word[:1].upper()
+    return capital + word[1:] if len(capital) == 1 else word

@@ -63,7 +63,8 @@ def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     def close() -> None:
         while run and not run[-1].group()[0].isupper():
             run.pop()
-        while run and any(run[0].group().casefold() in words for words in small):  # "The White House" is also "the White House".
+        # "The White House" opens a sentence and is also "the White House".
+        while run and any(run[0].group().casefold() in words for words in small):
             del run[0]
         capitals = sum(word.group()[0].isupper() for word in run)
         if 2 <= capitals <= _NAME_MAX_WORDS:

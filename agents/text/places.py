@@ -4,14 +4,29 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.vocabulary import TRIGGERS, Name, Term
+from agents.text.placecues import (
+    REGION_WORDS,
+    exclusion,
+    is_dateline,
+    is_followed_by,
+    is_located,
+    is_within_name,
+    opens_headline,
+    surnames,
+    words_before,
+)
+from agents.text.vocabulary import Name
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
 from streams.records import Place, PlacePrecision
+
+Region = tuple[str, str | None]
+"""Country and admin1 code; None for the whole country."""
 
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
@@ -20,22 +35,24 @@ _PRECISION: dict[str, PlacePrecision] = {
     "facility": "exact",
 }
 _KIND_SCORE = {"country": 6.0, "facility": 2.5, "city": 1.5, "admin1": 0.0}
+_REGION_KIND_SCORE = 3.0
 _LINE_WEIGHT = {"title": 3.0, "lede": 3.0, "heading": 1.0, "body": 1.0, "caption": 0.5}
-_CONTEXT_SCORE = 5.0
+_SUPPORT = {"title": 1.5, "lede": 1.0, "heading": 0.5, "body": 0.5, "caption": 0.25}
+_DATELINE_SUPPORT = 1.5
+_COUNTRY_SCORE = 5.0
+_REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
-_ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
-_PRINCIPAL_WEIGHT = {"title": 3.0, "lede": 2.0, "heading": 1.0, "body": 1.0}
-_PRINCIPAL_LEAST = 1.2
+_CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 _OUTLET_WEIGHT = 0.7
-_LOOK_BACK_WORDS = 5
-_CORRESPONDENT_REACH = 14
-_DATELINE_REACH = 60
-_DATELINE_MARK = re.compile(r"\s*(?:[,(/]|--?\s|[–—]\s?|:\s)")
-_DATELINE_END = re.compile(r"--|[–—]|\s-\s|\)\s*[-:–—]?|:\s")
+_LARGE_TOWN = 100_000
+_SMALL_TOWN = 50_000
+_STRONG_SUPPORT = 1.5
+_VERY_STRONG_SUPPORT = 2.5
+_CLEAR_VOTES = 3.0
+_PRINCIPAL_LEAST = 1.2
+_ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
 _WORD = re.compile(r"[^\s]+")
-_REGION_WORDS = frozenset(
-    ["province", "provincia", "gobernación", "governorate", "gouvernorat", "région", "region", "región", "estado", "state", "departamento", "department", "département", "oblast", "محافظه", "ولايه", "اقليم", "مقاطعه"]
-)
+_CANDIDATES_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,68 +66,110 @@ class PlaceMention:
     dateline: bool = False
     excluded: str | None = None
     """Why nothing happened there: `correspondent`, `dateline`, `institution`, `speaker`."""
+    support: float = 0.0
+    """How much the page speaks of this place: in headline, lede, dateline, again and again."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
+class _Seen:
+    """A place name where it stands, before it is known which place it means."""
+
+    sentence: Sentence
+    hit: Hit[Name]
+    key: int
+    candidates: tuple[Entry, ...]
+    before: Sequence[str]
+    located: bool
+    dateline: bool
+    within: bool
+    """Part of another name: a person, a street, an institution."""
+    area: bool
+    """A county, a parish of that name: around it or elsewhere in the region."""
+    inside: frozenset[Region]
+
+    @property
+    def weight(self) -> float:
+        return 0.0 if self.within else _LINE_WEIGHT.get(self.sentence.kind, 0.0)
+
+
+@dataclass(slots=True)
+class _Votes:
+    """How much the article speaks of each country and region, and which name says so."""
+
+    countries: "Counter[str]" = field(default_factory=Counter)
+    regions: "Counter[Region]" = field(default_factory=Counter)
+    own: dict[int, tuple["Counter[str]", "Counter[Region]"]] = field(default_factory=dict)
+
+    def add(self, key: int, region: Region, weight: float) -> None:
+        countries, regions = self.own.setdefault(key, (Counter(), Counter()))
+        for counter in (self.countries, countries):
+            counter[region[0]] += weight  # type: ignore[assignment]
+        if region[1] is not None:
+            for held in (self.regions, regions):
+                held[region] += weight  # type: ignore[assignment]
+
+    def others(self, key: int) -> float:
+        """All that other names say."""
+        return self.countries.total() - (self.own[key][0].total() if key in self.own else 0.0)
+
+    def country(self, key: int, country: str) -> float:
+        return self.countries[country] - (self.own[key][0][country] if key in self.own else 0.0)
+
+    def strongest(self, key: int, country: str) -> float:
+        """The most that other names say for one region of a country."""
+        regions = (region for region in self.regions if region[0] == country)
+        return max((self.region(key, region) for region in regions), default=0.0)
+
+    def region(self, key: int, region: Region) -> float:
+        return self.regions[region] - (self.own[key][1][region] if key in self.own else 0.0)
+
+
 class Places:
     """Resolves the place names of a document with the gazetteer."""
 
-    gazetteer: Gazetteer
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._candidates = lru_cache(maxsize=_CANDIDATES_KEPT)(gazetteer.candidates)
 
     def resolve(self, document: Document, *, outlet_country: str | None = None) -> dict[int, list[PlaceMention]]:
-        """Mentions by sentence index. The countries that the article names decide between homonyms."""
-        context = self.countries(document, outlet_country)
-        return {
-            sentence.index: mentions
-            for sentence in document.sentences
-            if (mentions := [*self._in_sentence(document, sentence, context)])
-        }
+        """Mentions by sentence index. Homonyms are decided by what the rest of the article speaks of."""
+        seen = [*self._seen(document)]
+        votes = self._votes(document, seen, outlet_country)
+        known = surnames(document) if any(one.candidates[0].ambiguous for one in seen) else frozenset()
+        found: dict[int, list[PlaceMention]] = {}
+        groups: dict[int, list[_Seen]] = {}
+        for one in seen:
+            groups.setdefault(one.key, []).append(one)
+        for key, group in groups.items():
+            for one, entry in self._senses(document, key, group, votes, known):
+                found.setdefault(one.sentence.index, []).append(_mention(document, one, entry))
+        for mentions in found.values():
+            mentions.sort(key=lambda mention: mention.start)
+        return _supported(document, found)
 
-    def countries(self, document: Document, outlet_country: str | None) -> Counter[str]:
-        """How much the article speaks of each country: by name, demonym, or a city that only it has."""
-        votes: Counter[str] = Counter()
-        if outlet_country:
-            votes[outlet_country] += _OUTLET_WEIGHT  # type: ignore[assignment]
+    def _seen(self, document: Document) -> Iterator[_Seen]:
         for sentence in document.sentences:
-            weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
-            for hit in sentence.hits:
-                if hit.payload.country:
-                    votes[hit.payload.country] += weight  # type: ignore[assignment]
-            for name in sentence.names:
-                self._vote(votes, name.payload, weight)
-        return votes
+            taken = sentence.of("actor", "outlet") if sentence.names else []
+            for hit in sentence.names:
+                if hit.payload.place is None or any(term.start <= hit.start < term.end for term in taken):
+                    continue
+                if _is_date_or_number(document, hit):
+                    continue
+                candidates = self._candidates(hit.payload.place)
+                before = words_before(document, sentence, hit.start)
+                located = is_located(document, before) or opens_headline(document, sentence, hit)
+                dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
+                street = is_followed_by(document, hit, "street_word")
+                area = is_followed_by(document, hit, "area_word")
+                country = candidates[0].kind == "country"
+                doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
+                within = street or not dateline and not country and is_within_name(
+                    document, sentence, hit, ambiguous=doubtful, located=located
+                )
+                inside = self._named_behind(document, sentence, hit)
+                yield _Seen(sentence, hit, hit.payload.place, candidates, before, located, dateline, within, area, inside)
 
-    def _vote(self, votes: "Counter[str]", name: Name, weight: float) -> None:
-        if name.term is not None and name.term.country:
-            votes[name.term.country] += weight  # type: ignore[assignment]
-        if name.place is None:
-            return
-        candidates = self.gazetteer.candidates(name.place)
-        first = candidates[0]
-        countries = {candidate.country for candidate in candidates}
-        if first.kind == "country":
-            votes[first.country] += weight  # type: ignore[assignment]
-        elif len(countries) == 1 and not first.ambiguous:
-            votes[first.country] += weight * 0.7  # type: ignore[assignment]
-
-    def _in_sentence(
-        self, document: Document, sentence: Sentence, context: "Counter[str]"
-    ) -> Iterator[PlaceMention]:
-        for hit in sentence.names:
-            if hit.payload.place is None or any(h.start <= hit.start < h.end for h in sentence.of("actor", "outlet")):
-                continue
-            before = _words_before(document, sentence, hit.start)
-            located = _is_located(document, before) or _opens_headline(document, sentence, hit)
-            inside = self._named_behind(document, sentence, hit)
-            entry = self._choose(hit, context, located, before, inside)
-            if entry is None or _inside_name(document, sentence, hit, entry, located):
-                continue
-            excluded = _exclusion(document, sentence, hit, entry, located)
-            yield PlaceMention(hit.start, hit.end, entry, located, excluded == "dateline", excluded)
-
-    def _named_behind(
-        self, document: Document, sentence: Sentence, hit: Hit[Name]
-    ) -> frozenset[tuple[str, str | None]]:
+    def _named_behind(self, document: Document, sentence: Sentence, hit: Hit[Name]) -> frozenset[Region]:
         """Countries and regions that stand right behind a name: "Tillabéri, Niger", "Stockton, Calif."."""
         short = _ABBREVIATION.match(document.text, hit.end)
         if short and (found := self.gazetteer.region_of_abbreviation(short[1])):
@@ -121,57 +180,83 @@ class Places:
         assert behind[0].payload.place is not None
         return frozenset(
             (wider.country, wider.admin1_code if wider.kind == "admin1" else None)
-            for wider in self.gazetteer.candidates(behind[0].payload.place)
+            for wider in self._candidates(behind[0].payload.place)
             if wider.kind in ("admin1", "country")
         )
 
-    def _choose(
-        self,
-        hit: Hit[Name],
-        context: "Counter[str]",
-        located: bool,
-        before: Sequence[str],
-        inside: frozenset[tuple[str, str | None]],
-    ) -> Entry | None:
-        assert hit.payload.place is not None
-        total = sum(context.values()) or 1.0
-        region = (bool(before) and before[-1] in _REGION_WORDS) or (len(before) > 1 and before[-2] in _REGION_WORDS)
+    def _votes(self, document: Document, seen: Sequence[_Seen], outlet_country: str | None) -> _Votes:
+        votes = _Votes()
+        if outlet_country:
+            votes.add(-1, (outlet_country, None), _OUTLET_WEIGHT)
+        for sentence in document.sentences:
+            weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
+            for hit in (*sentence.hits, *(name for name in sentence.names if name.payload.term is not None)):
+                term = hit.payload.term if isinstance(hit.payload, Name) else hit.payload
+                if term is not None and term.country:
+                    votes.add(-2, (term.country, None), weight)
+        for one in seen:
+            if one.weight:
+                _vote(votes, one)
+        return votes
+
+    def _senses(
+        self, document: Document, key: int, group: Sequence[_Seen], votes: _Votes, surnames: frozenset[str]
+    ) -> Iterator[tuple[_Seen, Entry]]:
+        """Which place each mention of one name means; nothing where it is none."""
+        inside = frozenset(region for one in group for region in one.inside)
+        support = sum(_SUPPORT.get(one.sentence.kind, 0.0) * (1.0 if one.located else 0.6) for one in group if not one.within)
+        support += _DATELINE_SUPPORT * any(one.dateline for one in group)
+        anywhere = any((one.located or one.dateline) and not one.within for one in group)
+        for one in group:
+            entry = self._choose(one, votes, one.inside or inside)
+            if one.within and entry.kind != "country":
+                continue
+            named = _is_named(entry, inside)
+            if not named and not _is_believable(entry, one, votes, located=anywhere, support=support):
+                continue
+            if entry.ambiguous and entry.kind == "city" and not one.inside and _has_determiner(document, one):
+                continue
+            surname = document.text[one.hit.start : one.hit.end] in surnames
+            if surname and entry.ambiguous and not one.located and not one.dateline and not one.inside:
+                continue
+            if one.area and entry.kind == "city" and not one.inside:
+                wider = self.gazetteer.admin1(entry.country, entry.admin1_code) if entry.admin1_code else None
+                if wider is None or votes.region(key, (entry.country, entry.admin1_code)) <= 0:
+                    continue
+                entry = wider
+            yield one, entry
+
+    def _choose(self, one: _Seen, votes: _Votes, inside: frozenset[Region]) -> Entry:
+        before = one.before
+        region = (bool(before) and before[-1] in REGION_WORDS) or (len(before) > 1 and before[-2] in REGION_WORDS)
+        total = votes.others(one.key) + 1.0
 
         def score(entry: Entry) -> float:
-            near = context.get(entry.country, 0.0) / total
-            inner = entry.kind in ("city", "facility", "admin1") and (
-                (entry.country, entry.admin1_code) in inside or (entry.country, None) in inside
-            )
-            kind = 3.0 if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
-            return math.log10(entry.population + 10) + kind + _CONTEXT_SCORE * near + (_NAMED_SCORE if inner else 0.0)
+            near = votes.country(one.key, entry.country) / total
+            nearer = votes.region(one.key, (entry.country, entry.admin1_code)) / total if entry.admin1_code else 0.0
+            kind = _REGION_KIND_SCORE if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
+            named = _NAMED_SCORE if _is_named(entry, inside) else 0.0
+            size = math.log10(entry.population + 10)
+            return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named
 
-        best = max(self.gazetteer.candidates(hit.payload.place), key=score)
-        named = (best.country, best.admin1_code) in inside or (best.country, None) in inside
-        if best.ambiguous and not named and not (located and context.get(best.country, 0.0) > 0):
-            return None
-        return best
+        return max(one.candidates, key=score)
 
     def principal(self, mentions: dict[int, list[PlaceMention]], document: Document) -> PlaceMention | None:
         """The local place that the page is about: named in headline, lede or dateline, or again and again.
 
         A capital in a dateline is where the agency sits, so it does not count.
         """
-        weights: dict[int, float] = {}
-        first: dict[int, PlaceMention] = {}
-        for index, found in mentions.items():
-            kind = document.sentences[index].kind
+        best: PlaceMention | None = None
+        for found in mentions.values():
             for mention in found:
                 if mention.entry.kind not in ("city", "facility") or mention.excluded not in (None, "dateline"):
                     continue
                 capital = self.gazetteer.capital(mention.entry.country)
                 if mention.dateline and capital is not None and capital.geonameid == mention.entry.geonameid:
                     continue
-                weight = _PRINCIPAL_WEIGHT.get(kind, 0.0) * (1.0 if mention.located or mention.dateline else 0.6)
-                key = mention.entry.geonameid
-                weights[key] = weights.get(key, 0.0) + weight
-                first.setdefault(key, mention)
-        best = max(weights, key=lambda key: (weights[key], -first[key].start), default=None)
-        return first[best] if best is not None and weights[best] >= _PRINCIPAL_LEAST else None
+                if best is None or mention.support > best.support:
+                    best = mention
+        return best if best is not None and best.support >= _PRINCIPAL_LEAST else None
 
     def nearest_known(self, document: Document, sentence: Sentence, country: str) -> PlaceMention | None:
         """A capitalised word after a locative that is spelled like a place of `country` (skeleton key)."""
@@ -180,7 +265,7 @@ class Places:
             if len(word) < 5 or not word[0].isupper():
                 continue
             start = found.start() + found.group().index(word)
-            if not _is_located(document, _words_before(document, sentence, start)):
+            if not is_located(document, words_before(document, sentence, start)):
                 continue
             entry = self.gazetteer.by_skeleton(country, word)
             if entry is not None:
@@ -203,87 +288,75 @@ class Places:
         )
 
 
-def _words_before(document: Document, sentence: Sentence, start: int) -> list[str]:
-    return document.folded[max(sentence.start, start - 60) : start].split()[-_LOOK_BACK_WORDS:]
+def _vote(votes: _Votes, one: _Seen) -> None:
+    """A country or region named votes for itself; a city for where its namesakes live, by their people."""
+    for region in one.inside:
+        votes.add(-3, region, one.weight / len(one.inside))
+    first = one.candidates[0]
+    if first.kind in ("country", "admin1"):
+        if not first.ambiguous:
+            votes.add(one.key, (first.country, first.admin1_code if first.kind == "admin1" else None), one.weight)
+        return
+    weight = one.weight * (_CITY_VOTE if not first.ambiguous else _LOCATED_VOTE if one.located else _AMBIGUOUS_VOTE)
+    people = sum(entry.population + 1 for entry in one.candidates)
+    for entry in one.candidates:
+        votes.add(one.key, (entry.country, entry.admin1_code), weight * (entry.population + 1) / people)
 
 
-def _is_located(document: Document, before: Sequence[str]) -> bool:
-    """Whether a locative stands before, with nothing but articles and nouns of place between."""
-    locative = document.vocabulary.words("locative")
-    determiner = document.vocabulary.words("determiner")
-    if not before:
+def _is_date_or_number(document: Document, hit: Hit[Name]) -> bool:
+    """ "Friday", "SEVEN" are towns too, but not where they are read as a day or a number."""
+    spans = (*document.dates_in(hit.start, hit.end), *document.numbers_in(hit.start, hit.end))
+    return any(span.start == hit.start and span.end == hit.end for span in spans)
+
+
+def _has_determiner(document: Document, one: _Seen) -> bool:
+    """ "in the Village", "the Empire nightclub": towns have no article of their own in front."""
+    return bool(one.before) and one.before[-1] in document.vocabulary.words("determiner")
+
+
+def _is_named(entry: Entry, inside: frozenset[Region]) -> bool:
+    if entry.kind == "country":
         return False
-    for width in (1, 2, 3):
-        if " ".join(before[-width:]) in locative:
-            return True
-    rest = [word for word in before if word not in determiner]
-    place_words = _REGION_WORDS | document.vocabulary.words("place_word")
-    while rest and (rest[-1] in place_words or rest[-1] in ("de", "of", "d", "du", "del")):
-        rest.pop()
-    return any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest) or len(rest) < len(before) - 1
+    return (entry.country, entry.admin1_code) in inside or (entry.country, None) in inside
 
 
-def _opens_headline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
-    """ "Mali : 20 civils tués": the headline says where before it says what."""
-    if hit.start - sentence.start > 2:
+def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, support: float) -> bool:
+    """Whether a name that may be a word, a person or another town's means this place."""
+    if entry.kind == "country":
+        return not entry.ambiguous or one.located
+    others = votes.others(one.key)
+    near = votes.country(one.key, entry.country)
+    region = votes.region(one.key, (entry.country, entry.admin1_code))
+    if entry.population < _SMALL_TOWN and region <= 0 and near >= _CLEAR_VOTES and votes.strongest(one.key, entry.country) >= _CLEAR_VOTES:
+        # "in Roxbury" in a page about Boston is no village of that name elsewhere.
         return False
-    marks = (":", "-", "–", "—", "،") if sentence.kind in ("title", "heading") else (":",)
-    return document.text[hit.end : hit.end + 2].strip().startswith(marks)
+    if not entry.ambiguous:
+        foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _SMALL_TOWN
+        return not foreign or (one.located and support >= _STRONG_SUPPORT)
+    fits = near > 0.25 * others if others else False
+    if not located:
+        return fits and support >= _VERY_STRONG_SUPPORT
+    if entry.population >= _LARGE_TOWN:
+        return fits or others < _CLEAR_VOTES
+    return fits or support >= _STRONG_SUPPORT
 
 
-def _inside_name(document: Document, sentence: Sentence, hit: Hit[Name], entry: Entry, located: bool) -> bool:
-    """A capitalised neighbour makes a person's or an institution's name of it: "Nancy Pelosi", "Lord Sydney"."""
-    text = document.text
-    if not text[hit.start].isupper():
-        return False
-    previous = text[sentence.start : hit.start]
-    last = previous.rsplit(" ", 1)
-    before = previous.rstrip(" ").rsplit(" ", 1)[-1] if previous.endswith(" ") else ""
-    joined = bool(before) and before[0].isupper() and before[-1].isalpha() and len(last[0].split()) > 1
-    if joined and not located and entry.kind != "country":
-        return True
-    following = text[hit.end : hit.end + 2]
-    return entry.ambiguous and len(following) == 2 and following[0] == " " and following[1].isupper()
+def _mention(document: Document, one: _Seen, entry: Entry) -> PlaceMention:
+    why = exclusion(document, one.sentence, one.hit, located=one.located, kind=entry.kind)
+    return PlaceMention(one.hit.start, one.hit.end, entry, one.located, why == "dateline", why)
 
 
-def _exclusion(document: Document, sentence: Sentence, hit: Hit[Name], entry: Entry, located: bool) -> str | None:
-    if sentence.kind in ("lede", "body", "heading") and _is_dateline(document, sentence, hit):
-        return "dateline"
-    for cue in sentence.of("correspondent"):
-        if 0 <= document.words_between(cue.end, hit.start) <= _CORRESPONDENT_REACH and cue.end <= hit.start:
-            if "," not in document.text[cue.end : hit.start] and not _tells_between(sentence, cue, hit):
-                return "correspondent"
-    for cue in sentence.of("not_place"):
-        if 0 <= hit.start - cue.end <= 6 and not located:
-            return "institution"
-    if not located and entry.kind in ("country", "city"):
-        for cue in sentence.of("reporting", "denying", "accusing", "threatened"):
-            if 0 <= cue.start - hit.end <= 3 and hit.start - sentence.start <= 12:
-                return "speaker"
-    return None
-
-
-def _tells_between(sentence: Sentence, cue: Hit[Term], hit: Hit[Name]) -> bool:
-    """Whether an attack is told between a reporter and a place: then the place may be the attack's."""
-    return any(cue.end <= trigger.start < hit.start for trigger in sentence.of(*TRIGGERS))
-
-
-def _is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
-    """A name that opens a paragraph and is parted from it by a dash, a date or an agency in brackets."""
-    line = document.lines[sentence.line]
-    if _opens_headline(document, sentence, hit) and document.text[hit.end : hit.end + 2].strip() == ":":
-        return False
-    if hit.start - line.start > 30 or document.text[line.start : hit.start].strip(" ([").count(" ") > 2:
-        return False
-    if hit.start > line.start and document.text[line.start : hit.start].strip(" (["):
-        words = document.folded[line.start : hit.start].split()
-        if any(word in document.vocabulary.words("locative") for word in words):
-            return False
-    if not _DATELINE_MARK.match(document.text, hit.end):
-        return False
-    end = _DATELINE_END.search(document.text, hit.end, min(hit.end + _DATELINE_REACH, line.end))
-    return end is not None and not any(
-        term.payload.concept in (*TRIGGERS, "killed", "injured")
-        for term in sentence.hits
-        if hit.end <= term.start < end.start()
-    )
+def _supported(document: Document, found: dict[int, list[PlaceMention]]) -> dict[int, list[PlaceMention]]:
+    """The same mentions, each with what the whole page gives to its place."""
+    support: Counter[int] = Counter()
+    for index, mentions in found.items():
+        base = _SUPPORT.get(document.sentences[index].kind, 0.0)
+        for mention in mentions:
+            if mention.excluded not in (None, "dateline"):
+                continue
+            gain = base * (1.0 if mention.located else 0.6) + (_DATELINE_SUPPORT if mention.dateline else 0.0)
+            support[mention.entry.geonameid] += gain  # type: ignore[assignment]
+    return {
+        index: [replace(mention, support=support[mention.entry.geonameid]) for mention in mentions]
+        for index, mentions in found.items()
+    }

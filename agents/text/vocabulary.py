@@ -1,10 +1,11 @@
 """Compiles the lexicon and the gazetteer into matchers: one of phrases per language, one of proper names for all."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from agents.text.matcher import Matcher
+from agents.text.matcher import AffixMatcher, CapitalMatcher, Hit, Matcher
 from agents.text.normal import blank_punctuation, fold
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Actor, Language, Lexicon, Outlet
@@ -12,11 +13,15 @@ from config.lexicon.loader import Actor, Language, Lexicon, Outlet
 TRIGGERS = tuple("event act deadly_act wounding_act weak_event weak_act weak_deadly_act weak_wounding_act".split())
 """Concepts that tell an attack; the weak ones only in company."""
 
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
 _PLAIN = str.maketrans(_ACCENTED, "aaaaaaceeeeiiiinooooouuuuyy")
-_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فب", "فل")
-_NAME_CLITICS = ("", "و", "ب", "ل", "وب", "ول", "ف", "ك")
-
+_ARTICLE = "ال"
+_AFFIXES = {
+    affix: affix.endswith(("ال", "لل"))
+    for affix in ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال")
+}
+"""What Arabic writes onto the word behind it, and whether that ends in the article."""
 
 _LOWER_CASE_GROUPS = ("fr", "es")
 """Languages that print the members of a group without a capital: "les talibans", "los hutíes"."""
@@ -43,13 +48,35 @@ class Name:
     term: Term | None = None
 
 
+PhraseMatcher = Matcher[Term] | AffixMatcher[Term]
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatcher:
+    """Proper names: those of Latin letters by their capitals, those of Arabic ones with what is written onto them."""
+
+    latin: CapitalMatcher[Name]
+    lower: Matcher[Name]
+    """The few that begin in lower case: "al-Qaïm"."""
+    arabic: AffixMatcher[Name]
+
+    def find(self, text: str) -> list[Hit[Name]]:
+        """Hits of both scripts in order."""
+        hits = self.latin.find(text)
+        others = [*self.lower.find(text), *(self.arabic.find(text) if _is_arabic(text) else ())]
+        if not others:
+            return hits
+        taken = {at for hit in others for at in range(hit.start, hit.end)}
+        return sorted([*others, *(hit for hit in hits if hit.start not in taken)], key=lambda hit: hit.start)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One language, compiled."""
 
     language: Language
-    phrases: Matcher[Term]
-    weapons: Matcher[Term]
+    phrases: PhraseMatcher
+    weapons: PhraseMatcher
     """The weapons alone: found also inside longer phrases ("explosion d'une bombe")."""
 
     def words(self, name: str) -> frozenset[str]:
@@ -57,19 +84,40 @@ class Vocabulary:
         return self.language.word_lists.get(name, frozenset())
 
 
-def compile_vocabularies(lexicon: Lexicon, gazetteer: Gazetteer) -> Mapping[str, Vocabulary]:
-    """One vocabulary per language of the lexicon."""
-    vocabularies = {}
-    for code, language in lexicon.languages.items():
-        phrases = list(_variants(code, _phrases(code, lexicon, gazetteer)))
-        weapons = ((text, term) for text, term in phrases if term.concept == "weapon")
-        vocabularies[code] = Vocabulary(language, Matcher(phrases), Matcher(weapons))
-    return vocabularies
+class Vocabularies(Mapping[str, Vocabulary]):
+    """The languages of the lexicon; each is compiled when it is first asked for."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon, self._gazetteer = lexicon, gazetteer
+        self._compiled: dict[str, Vocabulary] = {}
+
+    def __getitem__(self, code: str) -> Vocabulary:
+        if code not in self._compiled:
+            language = self._lexicon.languages[code]
+            phrases = list(_variants(code, _phrases(code, self._lexicon, self._gazetteer)))
+            weapons = [(text, term) for text, term in phrases if term.concept == "weapon"]
+            self._compiled[code] = Vocabulary(language, _matcher(code, phrases), _matcher(code, weapons))
+        return self._compiled[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lexicon.languages)
+
+    def __len__(self) -> int:
+        return len(self._lexicon.languages)
 
 
-def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> Matcher[Name]:
+def _matcher(code: str, phrases: list[tuple[str, Term]]) -> PhraseMatcher:
+    return AffixMatcher(phrases, article=_ARTICLE, affixes=_AFFIXES) if code == "ar" else Matcher(phrases)
+
+
+def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
     """Names that are recognised by their capitals (or, in Arabic, by their letters) in any language."""
-    return Matcher(_names(lexicon, gazetteer))
+    capital, lower, arabic = [], [], []
+    for entry in _names(lexicon, gazetteer):
+        (arabic if _is_arabic(entry[0]) else lower if entry[0].lstrip()[:1].islower() else capital).append(entry)
+    return NameMatcher(
+        CapitalMatcher(capital), Matcher(lower), AffixMatcher(arabic, article=_ARTICLE, affixes=_AFFIXES)
+    )
 
 
 def _phrases(code: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Term]]:
@@ -102,16 +150,10 @@ def _is_proper(alias: str, code: str) -> bool:
 
 
 def _variants(code: str, phrases: Iterator[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
-    """Each phrase folded, then without accents; Arabic ones with the letters that are written onto a word."""
+    """Each phrase folded, then without accents."""
     entries = [(" ".join(fold(text).split()), term) for text, term in phrases]
     yield from entries
-    if code == "ar":
-        yield from ((clitic + text, term) for clitic in _CLITICS for text, term in entries if text[:2] != "ال")
-        yield from (
-            (clitic + text, term) for clitic in ("و", "ب", "ف", "ك") for text, term in entries if text[:2] == "ال"
-        )
-        yield from (("لل" + text[2:], term) for text, term in entries if text[:2] == "ال")
-    else:
+    if code != "ar":
         yield from ((plain, term) for text, term in entries if (plain := text.translate(_PLAIN)) != text)
 
 
@@ -123,15 +165,9 @@ def _names(lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Name]]
         if language == "en":
             yield blank_punctuation(form), Name("demonym", term=Term("demonym", country=country))
     for form, index in gazetteer.names():
-        name = Name("place", place=index)
-        folded = blank_punctuation(form)
-        if not _is_arabic(folded):
-            yield folded, name
-            continue
-        yield from ((clitic + folded, name) for clitic in _NAME_CLITICS)
-        if folded[:2] == "ال":
-            yield "لل" + folded[2:], name
+        plain = form.isascii() and form.replace(" ", "").isalnum()
+        yield form if plain else blank_punctuation(form), Name("place", place=index)
 
 
 def _is_arabic(text: str) -> bool:
-    return any("\u0600" <= char <= "\u06ff" for char in text)
+    return _ARABIC.search(text) is not None

@@ -34,7 +34,9 @@ def alert(kind: str = "attack.new", **fields: Any) -> Alert:
     ],
 )
 def test_severity_follows_the_toll(killed: int | None, injured: int | None, severity: str) -> None:
-    slots = {slot: toll(value) for slot, value in (("killed", killed), ("injured", injured)) if value is not None}
+    slots: dict[str, Any] = {
+        slot: toll(value) for slot, value in (("killed", killed), ("injured", injured)) if value is not None
+    }
     assert alert(incident=incident(**slots)).severity == severity
 
 

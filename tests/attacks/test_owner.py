@@ -85,11 +85,11 @@ def test_restored_owner_goes_on_as_if_it_had_never_stopped(
     before: list[SightingBatch], after: list[SightingBatch]
 ) -> None:
     """Rows survive as bytes; with them a new owner tells what the old one would have told."""
-    owner, saved = Incidents(RULES), {}
+    owner = Incidents(RULES)
+    told: dict[str, Row | None] = {}
     for message in before:
-        for key, row in owner.receive(message).rows.items():
-            saved[key] = row
-    saved = {key: row for key, row in saved.items() if row is not None}
+        told.update(owner.receive(message).rows)
+    saved = {key: row for key, row in told.items() if row is not None}
     assert saved == owner.rows()
     restored = Incidents(RULES)
     restored.restore((key, decode(encode(row), Row)) for key, row in reversed(saved.items()))
@@ -235,6 +235,7 @@ def test_sightings_are_resolved() -> None:
     def novelty(one: Sighting) -> str | None:
         (resolved,) = owner.receive(batch(one)).resolved
         assert resolved.incident_id
+        assert isinstance(resolved, Sighting)
         return resolved.novelty
 
     assert novelty(sighting("a", killed=toll(2))) == "new"

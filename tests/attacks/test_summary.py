@@ -53,8 +53,8 @@ def test_order_of_arrival_does_not_matter(numbers: list[int], random: object) ->
     assert summarise(row) == incident(*map(any_report, numbers))
 
 
-def test_tolls_keep_every_figure() -> None:
-    """Low and high are over all of them, current is the newest that was told as news."""
+def test_tolls_keep_every_figure_of_the_news() -> None:
+    """Low and high are over all of them, current is the newest; who looks back later does not count."""
     told = incident(
         report("a", killed=toll(5), published_at=at(1)),
         report("b", killed=Toll(7, 9), published_at=at(2)),
@@ -62,12 +62,11 @@ def test_tolls_keep_every_figure() -> None:
         report("d", killed=toll(30), published_at=at(4), focus="background"),
     ).killed
     assert told is not None
-    assert (told.low, told.current, told.high) == (4, 4, 30)
+    assert (told.low, told.current, told.high) == (4, 4, 9)
     assert [(figure.article_id, figure.value.low) for figure in told.series] == [
         ("a", 5),
         ("b", 7),
         ("c", 4),
-        ("d", 30),
     ]
 
 
@@ -111,6 +110,15 @@ def test_origin_is_the_credited_source() -> None:
 def test_second_origin_corroborates() -> None:
     assert incident(report("a")).state == "open"
     assert incident(report("a"), report("b")).state == "corroborated"
+
+
+def test_who_looks_back_adds_reach_alone() -> None:
+    """Background in another story is counted, and neither corroborates nor fills a slot."""
+    told = incident(report("a", place=IRAQ), report("b", focus="background", claimed_by=("Black Hand",)))
+    assert (told.state, told.counts.outlets, told.counts.origins) == ("open", 2, 1)
+    assert (told.place, told.responsibility_claims) == (IRAQ, ())
+    assert [mention.article_id for mention in told.mentions] == ["a", "b"]
+    assert incident(report("b", focus="background")).place == TARQA
 
 
 def test_withdrawn_reports_leave_nothing() -> None:

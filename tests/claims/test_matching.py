@@ -8,7 +8,7 @@ import pytest
 from agents.claims.matching import compare, rank
 from tests.claims.samples import RULES, SENTENCE, occurrence
 
-NAMES = {"names": (11, 12)}
+NAMES: dict[str, Any] = {"names": (11, 12)}
 
 
 @pytest.mark.parametrize(

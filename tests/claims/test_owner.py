@@ -75,7 +75,8 @@ def test_restored_owner_goes_on_as_if_it_had_never_stopped(
     before: list[OccurrenceBatch], after: list[OccurrenceBatch]
 ) -> None:
     """Rows survive as bytes; with them a new owner tells what the old one would have told."""
-    owner, saved = Claims(RULES), {}
+    owner = Claims(RULES)
+    saved: dict[str, Row | None] = {}
     for message in before:
         saved.update(owner.receive(message).rows)
     assert saved == owner.rows()

@@ -1,11 +1,13 @@
 """The claim that its statements come to together."""
 
+from typing import Any
+
 from agents.claims.state import ClaimRow, Statement, add_statement, add_version, open_claim, statement_of
 from agents.claims.summary import summarise
 from tests.claims.samples import SENTENCE, occurrence
 
 
-def row(*articles: str, kept: int = 40, **fields: object) -> ClaimRow:
+def row(*articles: str, kept: int = 40, **fields: Any) -> ClaimRow:
     made = open_claim("c", occurrence(articles[0]))
     for number, article in enumerate(articles):
         at = f"2024-03-04T{number:02}:00:00Z"

@@ -25,7 +25,7 @@ def groups(*items: Item | ArticleVersion) -> list[tuple[str, int, str | None]]:
         (item for item in items if isinstance(item, Item)),
         (item for item in items if isinstance(item, ArticleVersion)),
     )
-    return [(one.article_id, len(one.items), one.version and one.version.status) for one in found]
+    return [(one.article_id, len(one.items), one.version.status if one.version else None) for one in found]
 
 
 def test_items_of_one_version_stay_together() -> None:
@@ -34,8 +34,7 @@ def test_items_of_one_version_stay_together() -> None:
 
 def test_versions_ascend() -> None:
     """Whatever the order in the batch."""
-    told = [Item("a", 2), Item("a", 1), version("a", 2)]
-    assert groups(*told) == [("a", 1, None), ("a", 1, "corrected")]
+    assert groups(Item("a", 2), Item("a", 1), version("a", 2)) == [("a", 1, None), ("a", 1, "corrected")]
 
 
 def test_withdrawal_comes_after_what_it_withdraws() -> None:

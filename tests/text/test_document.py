@@ -36,7 +36,8 @@ def test_sentences_have_the_kind_of_their_line(reader: Reader) -> None:
 def test_hits_belong_to_their_sentence(reader: Reader) -> None:
     document = annotate(reader)
     for sentence in document.sentences:
-        assert all(sentence.start <= hit.start < sentence.end for hit in (*sentence.hits, *sentence.names))
+        starts = [hit.start for hit in sentence.hits] + [name.start for name in sentence.names]
+        assert all(sentence.start <= start < sentence.end for start in starts)
     lede = document.sentences[1]
     assert "bombe a explosé" in {document.text[hit.start : hit.end] for hit in lede.hits}
     assert [document.text[name.start : name.end] for name in lede.names] == ["Nassiriya"]

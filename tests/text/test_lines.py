@@ -1,5 +1,7 @@
 """What each line of a page is."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +72,7 @@ def test_wrapped_wire_is_joined() -> None:
 def test_headline_is_not_joined_to_a_wrapped_body() -> None:
     title = "ROADSIDE BOMB KILLS TWO SOLDIERS NEAR THE TOWN OF TARQA IN IRAQ"
     spans = cut_lines(f"{title}\n{WIRE}", len(title) + 1)
-    assert [end for _, end in spans][0] == len(title)
+    assert spans[0] == (0, len(title))
     assert len(spans) == 3
 
 
@@ -83,6 +85,6 @@ def test_page_of_paragraphs_is_not_joined() -> None:
 def test_every_character_is_on_one_line(text: str) -> None:
     """Lines are in order, do not overlap, and hold all that is no space."""
     spans = cut_lines(text)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
     joined = "".join(text[start:end] for start, end in spans)
     assert "".join(joined.split()) == "".join(text.split())

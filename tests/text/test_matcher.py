@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.text.matcher import Matcher
+from agents.text.matcher import AffixMatcher, Matcher
 
 
 def find(phrases: list[str], text: str) -> list[str]:
@@ -71,3 +71,35 @@ def slow_search(phrases: list[str], text: str) -> list[tuple[int, int]]:
             spans.append((position, max(ends)))
         position = max([*ends, position + 1])
     return spans
+
+
+AFFIXES = {"": False, "و": False, "ب": False, "ال": True, "وال": True, "لل": True}
+
+
+@pytest.mark.parametrize(
+    ("phrases", "text", "found"),
+    [
+        (["هجوم"], "وهجوم", ["هجوم"]),
+        (["هجوم"], "والهجوم", ["هجوم"]),
+        (["هجوم"], "سهجوم", []),
+        (["هجوم"], "هجومي", []),
+        (["الموصل"], "بين الموصل وبغداد", ["الموصل"]),
+        (["الموصل"], "والموصل", ["الموصل"]),
+        (["الموصل"], "للموصل", ["موصل"]),
+        (["الموصل"], "موصل", []),
+        (["هجوم", "هجوم مسلح"], "بهجوم مسلح امس", ["هجوم مسلح"]),
+        (["هجوم"], "هجوم هجوم", ["هجوم", "هجوم"]),
+        ([], "هجوم", []),
+    ],
+)
+def test_affixes(phrases: list[str], text: str, found: list[str]) -> None:
+    """Short words written onto a phrase are passed over; a phrase with the article wants one that has it."""
+    hits = AffixMatcher(((phrase, phrase) for phrase in phrases), article="ال", affixes=AFFIXES).find(text)
+    assert [text[hit.start : hit.end] for hit in hits] == found
+
+
+@settings(max_examples=200, deadline=None)
+@given(PHRASES, TEXTS)
+def test_without_affixes_both_find_the_same(phrases: list[str], text: str) -> None:
+    affixed = AffixMatcher(((phrase, phrase) for phrase in phrases), article="ـ", affixes={"": False})
+    assert affixed.find(text) == Matcher((phrase, phrase) for phrase in phrases).find(text)

@@ -229,6 +229,13 @@ def test_pieces_add_up_to_the_text(text: str, spans: list[Mark]) -> None:
         position += len(piece.text)
 
 
+def test_a_slot_is_shown_before_the_trigger_that_it_lies_in() -> None:
+    """Words can be a weapon and a trigger at once: the slot of a sighting says more."""
+    spans = [Mark("trigger", "text", 0, 4), Mark("weapon", "text", 0, 4, 1), Mark("claim", "text", 0, 9, 1)]
+    first = next(cut_pieces("bomb here", start=0, end=9, marks=spans))
+    assert [mark.kind for mark in first.marks] == ["weapon", "trigger", "claim"]
+
+
 @given(st.text(max_size=60))
 def test_controls_are_shown_one_for_one(text: str) -> None:
     shown = show_controls(text)

@@ -11,6 +11,7 @@ _KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}
 _BEFORE_COST = 3.0
 _UNLOCATED_COST = 8.0
 _ABROAD_COST = 12.0
+_SUPPORT_GAIN, _SUPPORT_MOST = 1.5, 6.0
 _COORDINATED = frozenset(["et", "and", "y", "e", "ou", "or", "و", "و"])
 _ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "vers", "reliant", "linking", "بين", "من"])
 
@@ -76,6 +77,7 @@ def fill_place(
             + (_BEFORE_COST if before else 0.0)
             + (0.0 if place.located else _UNLOCATED_COST)
             + (_ABROAD_COST if countries and place.entry.country not in countries else 0.0)
+            - (min(_SUPPORT_MOST, _SUPPORT_GAIN * place.support) if place.entry.kind == "city" else 0.0)
         )
 
     usable.sort(key=cost)

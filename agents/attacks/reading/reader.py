@@ -44,8 +44,9 @@ class AttackReader:
         mentions = list(self._mentions(document, triggers, places))
         events = group_mentions(document, mentions, self.rules)
         news = [event for event in events if not event.background]
-        if len(news) == 1:
-            news[0].principal = self.places.principal(places, document)
+        principal = self.places.principal(places, document)
+        for event in news:
+            event.principal = principal
         _link_claims(document, events)
         _add_following_tolls(document, events, triggers)
         events.sort(key=lambda event: (event.background, event.opening.trigger.start))

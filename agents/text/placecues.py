@@ -1,0 +1,151 @@
+"""What the words around a place name say of it: located, part of another name, a street, where somebody only sits."""
+
+import re
+from collections.abc import Sequence
+
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.phrases import names_in
+from agents.text.vocabulary import TRIGGERS, Name, Term
+
+_LOOK_BACK_WORDS = 5
+_LOOK_BACK_CHARACTERS = 60
+_CORRESPONDENT_REACH = 14
+_DATELINE_REACH = 60
+_DATELINE_START = 30
+_DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
+_DATELINE_END = re.compile(r"--|[–—•·]|\s-\s|\)\s*[-:–—]?|:\s|\w-\s")
+_NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w.'’-]*)")
+_LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0]$")
+_TITLE_SHARE = 0.6
+REGION_WORDS = frozenset(
+    ["province", "provincia", "gobernación", "governorate", "gouvernorat", "région", "region", "región", "estado", "state", "departamento", "department", "département", "oblast", "محافظه", "ولايه", "اقليم", "مقاطعه"]
+)
+
+
+def words_before(document: Document, sentence: Sentence, start: int) -> list[str]:
+    """The last words of the sentence in front of a name, folded."""
+    return document.folded[max(sentence.start, start - _LOOK_BACK_CHARACTERS) : start].split()[-_LOOK_BACK_WORDS:]
+
+
+def is_located(document: Document, before: Sequence[str]) -> bool:
+    """Whether a locative stands before, with nothing but articles and nouns of place between."""
+    locative = document.vocabulary.words("locative")
+    determiner = document.vocabulary.words("determiner")
+    if not before:
+        return False
+    for width in (1, 2, 3):
+        if " ".join(before[-width:]) in locative:
+            return True
+    rest = [word for word in before if word not in determiner]
+    place_words = REGION_WORDS | document.vocabulary.words("place_word")
+    while rest and (rest[-1] in place_words or rest[-1] in ("de", "of", "d", "du", "del")):
+        rest.pop()
+    return any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest) or len(rest) < len(before) - 1
+
+
+def opens_headline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
+    """ "Mali : 20 civils tués": the headline says where before it says what."""
+    if hit.start - sentence.start > 2:
+        return False
+    marks = (":", "-", "–", "—", "،") if sentence.kind in ("title", "heading") else (":",)
+    return document.text[hit.end : hit.end + 2].strip().startswith(marks)
+
+
+def is_title_case(document: Document, sentence: Sentence) -> bool:
+    """Each Word With a Capital: then capitals join nothing."""
+    words = [word for word in document.text[sentence.start : sentence.end].split() if word[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= _TITLE_SHARE * len(words)
+
+
+def is_within_name(document: Document, sentence: Sentence, hit: Hit[Name], *, ambiguous: bool, located: bool) -> bool:
+    """A capitalised neighbour makes a person's or an institution's name of it: "Nancy Pelosi", "Lord Sydney"."""
+    text = document.text
+    if not text[hit.start].isupper() or is_title_case(document, sentence):
+        return False
+    before = _LAST_WORD.search(text, sentence.start, hit.start)
+    if before and before.start() > sentence.start and before[1][0].isupper() and not located:
+        word = document.folded[before.start(1) : before.end(1)]
+        if word not in document.vocabulary.words("place_word") and not _is_term(sentence, before.start(1)):
+            return True
+    after = _NEXT_WORD.match(text, hit.end)
+    if not ambiguous or after is None or not after[1][0].isupper():
+        return False
+    return not _is_term(sentence, after.start(1))
+
+
+def _is_term(sentence: Sentence, start: int) -> bool:
+    """Whether a phrase of the lexicon begins there: "Chicago Police", "Mosul Hospital" are in Chicago and Mosul."""
+    return any(hit.start == start for hit in sentence.hits)
+
+
+def is_followed_by(document: Document, hit: Hit[Name], words: str) -> bool:
+    """Whether a word of this list stands right behind: "Dover Court", "Saginaw County"."""
+    after = _NEXT_WORD.match(document.text, hit.end)
+    if after is None:
+        return False
+    listed = document.vocabulary.words(words)
+    if document.folded[after.start(1) : after.end(1)].strip() in listed:
+        return True
+    # "Florissant Valley Road": one more capitalised word between.
+    further = _NEXT_WORD.match(document.text, after.end()) if after[1][0].isupper() else None
+    return further is not None and document.folded[further.start(1) : further.end(1)].strip() in listed
+
+
+def surnames(document: Document) -> frozenset[str]:
+    """Last words of the full names that the article gives: a surname that comes back alone is no town."""
+    found: set[str] = set()
+    place_words = document.vocabulary.words("place_word") | document.vocabulary.words("locative")
+    for sentence in document.sentences:
+        if sentence.kind == "title" or is_title_case(document, sentence):
+            continue
+        starts = {name.start for name in sentence.names if name.payload.place is not None}
+        for start, end in names_in(document, sentence.start, sentence.end):
+            words = document.text[start:end].split()
+            if start not in starts and words[0].lower() not in place_words and len(words) <= 4:
+                found.add(words[-1])
+    return frozenset(found)
+
+
+def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located: bool, kind: str) -> str | None:
+    """Why nothing happened at a place that is named: `dateline`, `correspondent`, `institution`, `speaker`."""
+    if sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit):
+        return "dateline"
+    for cue in sentence.of("correspondent"):
+        if 0 <= document.words_between(cue.end, hit.start) <= _CORRESPONDENT_REACH and cue.end <= hit.start:
+            if "," not in document.text[cue.end : hit.start] and not _tells_between(sentence, cue, hit):
+                return "correspondent"
+    for cue in sentence.of("not_place"):
+        if 0 <= hit.start - cue.end <= 6 and not located:
+            return "institution"
+    if not located and kind in ("country", "city"):
+        for cue in sentence.of("reporting", "denying", "accusing", "threatened"):
+            if 0 <= cue.start - hit.end <= 3 and hit.start - sentence.start <= 12:
+                return "speaker"
+    return None
+
+
+def _tells_between(sentence: Sentence, cue: Hit[Term], hit: Hit[Name]) -> bool:
+    """Whether an attack is told between a reporter and a place: then the place may be the attack's."""
+    return any(cue.end <= trigger.start < hit.start for trigger in sentence.of(*TRIGGERS))
+
+
+def is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
+    """A name that opens a paragraph and is parted from it by a dash, a date or an agency in brackets."""
+    line = document.lines[sentence.line]
+    if opens_headline(document, sentence, hit) and document.text[hit.end : hit.end + 2].strip() == ":":
+        return False
+    if hit.start - line.start > _DATELINE_START or document.text[line.start : hit.start].strip(" ([").count(" ") > 2:
+        return False
+    if hit.start > line.start and document.text[line.start : hit.start].strip(" (["):
+        words = document.folded[line.start : hit.start].split()
+        if any(word in document.vocabulary.words("locative") for word in words):
+            return False
+    if not _DATELINE_MARK.match(document.text, hit.end):
+        return False
+    end = _DATELINE_END.search(document.text, hit.end, min(hit.end + _DATELINE_REACH, line.end))
+    return end is not None and not any(
+        term.payload.concept in (*TRIGGERS, "killed", "injured")
+        for term in sentence.hits
+        if hit.end <= term.start < end.start()
+    )

@@ -15,7 +15,7 @@ from agents.text.matcher import Hit
 from agents.text.normal import blank_punctuation, fold_case, strip_marks
 from agents.text.numbers import Numbers, NumberSpan
 from agents.text.sentences import cut_sentences
-from agents.text.vocabulary import TRIGGERS, Name, NameMatcher, Term, Vocabulary
+from agents.text.vocabulary import DOT, TRIGGERS, Name, NameMatcher, Term, Vocabulary
 from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
@@ -223,7 +223,7 @@ def _recased(text: str, blank: str) -> str:
             if sum(map(str.isalpha, found[1])) >= _CAPITALS_LEAST:
                 start, end = found.span(1)
                 blank = blank[:start] + _proper_case(blank[start:end]) + blank[end:]
-    return _SHORTENED.sub(r"\1_", blank) if ". " in text else blank
+    return _SHORTENED.sub(rf"\1{DOT}", blank) if ". " in text else blank
 
 
 def _is_upper(text: str) -> bool:

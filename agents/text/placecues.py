@@ -18,6 +18,8 @@ _DATELINE_END = re.compile(r"--|[–—•·]|\s-\s|\)\s*[-:–—]?|:\s|\w-\s")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w.'’-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0]$")
 _TITLE_SHARE = 0.6
+_SEAT_CHARACTERS = 40
+_OF = frozenset(["de", "d", "du", "of", "del"])
 REGION_WORDS = frozenset(
     ["province", "provincia", "gobernación", "governorate", "gouvernorat", "région", "region", "región", "estado", "state", "departamento", "department", "département", "oblast", "محافظه", "ولايه", "اقليم", "مقاطعه"]
 )
@@ -39,7 +41,7 @@ def is_located(document: Document, before: Sequence[str]) -> bool:
             return True
     rest = [word for word in before if word not in determiner]
     place_words = REGION_WORDS | document.vocabulary.words("place_word")
-    while rest and (rest[-1] in place_words or rest[-1] in ("de", "of", "d", "du", "del")):
+    while rest and (rest[-1] in place_words or rest[-1] in _OF):
         rest.pop()
     return any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest) or len(rest) < len(before) - 1
 
@@ -97,14 +99,25 @@ def surnames(document: Document) -> frozenset[str]:
     found: set[str] = set()
     place_words = document.vocabulary.words("place_word") | document.vocabulary.words("locative")
     for sentence in document.sentences:
-        if sentence.kind == "title" or is_title_case(document, sentence):
+        if is_title_case(document, sentence):
             continue
         starts = {name.start for name in sentence.names if name.payload.place is not None}
         for start, end in names_in(document, sentence.start, sentence.end):
             words = document.text[start:end].split()
-            if start not in starts and words[0].lower() not in place_words and len(words) <= 4:
+            full = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+            if full and start not in starts and words[0].lower() not in place_words and not _is_term(sentence, start):
                 found.add(words[-1])
     return frozenset(found)
+
+
+def is_seat(document: Document, hit: Hit[Name]) -> bool:
+    """A town's own body or people beside its name: "Montgomery police", "la police de Montpellier"."""
+    seats = document.vocabulary.words("seat_word")
+    after = _NEXT_WORD.match(document.text, hit.end)
+    if after and document.folded[after.start(1) : after.end(1)].strip() in seats:
+        return True
+    before = document.folded[max(0, hit.start - _SEAT_CHARACTERS) : hit.start].split()
+    return len(before) > 1 and before[-2] in seats and before[-1] in _OF
 
 
 def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located: bool, kind: str) -> str | None:

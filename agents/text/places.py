@@ -15,6 +15,7 @@ from agents.text.placecues import (
     is_dateline,
     is_followed_by,
     is_located,
+    is_seat,
     is_within_name,
     opens_headline,
     surnames,
@@ -44,7 +45,6 @@ _REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 _OUTLET_WEIGHT = 0.7
-_LARGE_TOWN = 100_000
 _SMALL_TOWN = 50_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
@@ -52,6 +52,7 @@ _CLEAR_VOTES = 3.0
 _PRINCIPAL_LEAST = 1.2
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
 _WORD = re.compile(r"[^\s]+")
+_NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
 _CANDIDATES_KEPT = 20_000
 
 
@@ -85,6 +86,8 @@ class _Seen:
     """Part of another name: a person, a street, an institution."""
     area: bool
     """A county, a parish of that name: around it or elsewhere in the region."""
+    seat: bool
+    """Beside its police, its mayor, its people."""
     inside: frozenset[Region]
 
     @property
@@ -135,19 +138,19 @@ class Places:
         """Mentions by sentence index. Homonyms are decided by what the rest of the article speaks of."""
         seen = [*self._seen(document)]
         votes = self._votes(document, seen, outlet_country)
-        known = surnames(document) if any(one.candidates[0].ambiguous for one in seen) else frozenset()
         found: dict[int, list[PlaceMention]] = {}
         groups: dict[int, list[_Seen]] = {}
         for one in seen:
             groups.setdefault(one.key, []).append(one)
         for key, group in groups.items():
-            for one, entry in self._senses(document, key, group, votes, known):
+            for one, entry in self._senses(document, key, group, votes):
                 found.setdefault(one.sentence.index, []).append(_mention(document, one, entry))
         for mentions in found.values():
             mentions.sort(key=lambda mention: mention.start)
         return _supported(document, found)
 
     def _seen(self, document: Document) -> Iterator[_Seen]:
+        persons = surnames(document)
         for sentence in document.sentences:
             taken = sentence.of("actor", "outlet") if sentence.names else []
             for hit in sentence.names:
@@ -167,7 +170,12 @@ class Places:
                     document, sentence, hit, ambiguous=doubtful, located=located
                 )
                 inside = self._named_behind(document, sentence, hit)
-                yield _Seen(sentence, hit, hit.payload.place, candidates, before, located, dateline, within, area, inside)
+                seat = is_seat(document, hit)
+                alone = not (located or dateline or inside or seat or country)
+                within = within or alone and document.text[hit.start : hit.end] in persons
+                yield _Seen(
+                    sentence, hit, hit.payload.place, candidates, before, located, dateline, within, area, seat, inside
+                )
 
     def _named_behind(self, document: Document, sentence: Sentence, hit: Hit[Name]) -> frozenset[Region]:
         """Countries and regions that stand right behind a name: "Tillabéri, Niger", "Stockton, Calif."."""
@@ -200,13 +208,13 @@ class Places:
         return votes
 
     def _senses(
-        self, document: Document, key: int, group: Sequence[_Seen], votes: _Votes, surnames: frozenset[str]
+        self, document: Document, key: int, group: Sequence[_Seen], votes: _Votes
     ) -> Iterator[tuple[_Seen, Entry]]:
         """Which place each mention of one name means; nothing where it is none."""
         inside = frozenset(region for one in group for region in one.inside)
-        support = sum(_SUPPORT.get(one.sentence.kind, 0.0) * (1.0 if one.located else 0.6) for one in group if not one.within)
+        support = sum(_SUPPORT.get(one.sentence.kind, 0.0) * (1.0 if one.located or one.seat else 0.6) for one in group if not one.within)
         support += _DATELINE_SUPPORT * any(one.dateline for one in group)
-        anywhere = any((one.located or one.dateline) and not one.within for one in group)
+        anywhere = any((one.located or one.dateline or one.seat) and not one.within for one in group)
         for one in group:
             entry = self._choose(one, votes, one.inside or inside)
             if one.within and entry.kind != "country":
@@ -215,9 +223,6 @@ class Places:
             if not named and not _is_believable(entry, one, votes, located=anywhere, support=support):
                 continue
             if entry.ambiguous and entry.kind == "city" and not one.inside and _has_determiner(document, one):
-                continue
-            surname = document.text[one.hit.start : one.hit.end] in surnames
-            if surname and entry.ambiguous and not one.located and not one.dateline and not one.inside:
                 continue
             if one.area and entry.kind == "city" and not one.inside:
                 wider = self.gazetteer.admin1(entry.country, entry.admin1_code) if entry.admin1_code else None
@@ -265,7 +270,10 @@ class Places:
             if len(word) < 5 or not word[0].isupper():
                 continue
             start = found.start() + found.group().index(word)
-            if not is_located(document, words_before(document, sentence, start)):
+            known = any(hit.start <= start < hit.end for hit in (*sentence.hits, *sentence.names))
+            if known or not is_located(document, words_before(document, sentence, start)):
+                continue
+            if document.dates_in(start, start + len(word)) or _NEIGHBOUR.match(document.text, start + len(word)):
                 continue
             entry = self.gazetteer.by_skeleton(country, word)
             if entry is not None:
@@ -333,12 +341,12 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     if not entry.ambiguous:
         foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _SMALL_TOWN
         return not foreign or (one.located and support >= _STRONG_SUPPORT)
+    if near <= 0 and others >= 1 and not one.dateline:
+        return False
     fits = near > 0.25 * others if others else False
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT
-    if entry.population >= _LARGE_TOWN:
-        return fits or others < _CLEAR_VOTES
-    return fits or support >= _STRONG_SUPPORT
+    return fits or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
 
 
 def _mention(document: Document, one: _Seen, entry: Entry) -> PlaceMention:

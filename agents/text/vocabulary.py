@@ -16,6 +16,9 @@ TRIGGERS = tuple("event act deadly_act wounding_act weak_event weak_act weak_dea
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
 _PLAIN = str.maketrans(_ACCENTED, "aaaaaaceeeeiiiinooooouuuuyy")
+DOT = "\u02bc"
+"""Stands in a text of names for the dot of "St. Louis": a letter, so that the name is not cut there."""
+_SHORTENED = re.compile(r"(St|Ste|Sta|Sto|Ft|Mt|Pt)\.? +")
 _ARTICLE = "ال"
 _AFFIXES = {
     affix: affix.endswith(("ال", "لل"))
@@ -166,7 +169,10 @@ def _names(lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Name]]
             yield blank_punctuation(form), Name("demonym", term=Term("demonym", country=country))
     for form, index in gazetteer.names():
         plain = form.isascii() and form.replace(" ", "").isalnum()
-        yield form if plain else blank_punctuation(form), Name("place", place=index)
+        blank = form if plain else blank_punctuation(form)
+        yield blank, Name("place", place=index)
+        if blank[1:2] == "t" and (short := _SHORTENED.match(blank)):
+            yield f"{short[1]}{DOT} {blank[short.end() :]}", Name("place", place=index)
 
 
 def _is_arabic(text: str) -> bool:

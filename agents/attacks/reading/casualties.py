@@ -16,6 +16,7 @@ _WOUNDING = ("wounding_act", "weak_wounding_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _PARTITIVE_WORDS = 3
+_AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
@@ -89,7 +90,7 @@ def _as_harm(hit: Hit[Term]) -> Hit[Term]:
 
 def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
-    if number.role != "count":
+    if number.role != "count" or _is_age(document, number):
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
@@ -98,6 +99,13 @@ def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> boo
         for hit in sentence.hits
         if hit.payload.concept in _PEOPLE or hit.payload.concept in _COUNTED
     )
+
+
+def _is_age(document: Document, number: NumberSpan) -> bool:
+    """ "Nicolas, 24, was also killed": a bare number between marks behind a name."""
+    text = document.text
+    bare = text[number.start : number.end].isdigit() and text[max(0, number.start - 2) : number.start] in (", ", "، ")
+    return bare and text[number.end : number.end + 1] in _AGE_MARKS
 
 
 def _pairs(

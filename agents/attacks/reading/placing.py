@@ -59,9 +59,12 @@ def _distance(document: Document, start: int, end: int, span: DateSpan) -> float
 
 
 def fill_place(
-    document: Document, mention: Mention, places: dict[int, list[PlaceMention]], resolver: Places
+    document: Document, mention: Mention, places: dict[int, list[PlaceMention]], resolver: Places, *, about: bool
 ) -> None:
-    """The narrowest located name near the trigger, and a wider one beside it."""
+    """The narrowest located name near the trigger, and a wider one beside it.
+
+    `about`: the page is about a known place, so no unknown name is guessed at.
+    """
     sentence, trigger = mention.sentence, mention.trigger
     usable = [place for place in places.get(sentence.index, []) if place.excluded is None and _can_hold(place)]
 
@@ -85,7 +88,7 @@ def fill_place(
         mention.place = next((place for place in usable if _is_inside(place, usable[0])), usable[0])
         wider = [p for p in usable if p is not mention.place and p.entry.kind in ("admin1", "country")]
         mention.region = wider[0] if wider else None
-    if mention.place is None or mention.place.entry.kind == "country":
+    if not about and (mention.place is None or mention.place.entry.kind == "country"):
         country = mention.place.entry.country if mention.place else _country_of(places)
         known = resolver.nearest_known(document, sentence, country) if country else None
         if known is not None and known.entry.kind != "country":

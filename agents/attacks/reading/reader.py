@@ -41,11 +41,11 @@ class AttackReader:
         if not triggers:
             return AttackReading(refusals=tuple(refusals))
         places = self.places.resolve(document)
-        mentions = list(self._mentions(document, triggers, places))
+        principal = self.places.principal(places, document)
+        mentions = list(self._mentions(document, triggers, places, about=principal is not None))
         events = group_mentions(document, mentions, self.rules)
         news = [event for event in events if not event.background]
-        principal = self.places.principal(places, document)
-        for event in news:
+        for event in news or events:
             event.principal = principal
         _link_claims(document, events)
         _add_following_tolls(document, events, triggers)
@@ -55,13 +55,13 @@ class AttackReader:
         return AttackReading(sightings, told, tuple(refusals))
 
     def _mentions(
-        self, document: Document, triggers: list[Trigger], places: dict[int, list[PlaceMention]]
+        self, document: Document, triggers: list[Trigger], places: dict[int, list[PlaceMention]], *, about: bool
     ) -> Iterator[Mention]:
         for sentence, group in _by_sentence(triggers):
             for trigger in _distinct(document, group):
                 mention = _mention(document, trigger)
                 fill_date(document, mention)
-                fill_place(document, mention, places, self.places)
+                fill_place(document, mention, places, self.places, about=about)
                 if _is_generic(document, mention):
                     continue
                 yield from split_by_place(document, mention, places.get(sentence.index, []))

@@ -98,6 +98,7 @@ class Place:
     geonameid: int | None = None
     lat: float | None = None
     lon: float | None = None
+    population: int | None = None
     precision: PlacePrecision = "unknown"
 
 

@@ -99,7 +99,7 @@ class Demo:
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 raise DemoFailed(f"the worker ended:\n{log.read_text(errors='replace')[-2000:]}")
-            if _answers(f"{self._page}/readyz"):
+            if answers(f"{self._page}/readyz"):
                 return
             time.sleep(0.2)
         raise DemoFailed(f"the worker was not ready after {_READY_SECONDS:.0f} s:\n{log.read_text(errors='replace')[-2000:]}")
@@ -168,7 +168,7 @@ class Demo:
         raise DemoFailed("the worker ended before its time")
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=2) as response:
             return bool(response.status == 200)

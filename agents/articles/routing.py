@@ -63,12 +63,34 @@ def version_of(article: Article) -> ArticleVersion | None:
 def route(read: Iterable[tuple[Article, ReadArticle]], *, partitions: int, claim_space: str) -> Routes:
     """One batch per partition (more where they grow large). Versions go to every partition of both topics.
 
-    A later version may name another country or none: whoever owns the earlier sightings must learn of it.
+    A later version may name another country or none: whoever owns the earlier sightings must learn of it. Each
+    begins a batch of its own, so that owners see it between the same articles as in the topic.
     """
+    routes = Routes()
+    for stretch in _stretches(read):
+        _route_stretch(routes, stretch, partitions=partitions, claim_space=claim_space)
+    return routes
+
+
+def _stretches(read: Iterable[tuple[Article, ReadArticle]]) -> Iterator[list[tuple[Article, ReadArticle]]]:
+    """The articles cut before each later version."""
+    stretch: list[tuple[Article, ReadArticle]] = []
+    for article, reading in read:
+        if stretch and version_of(article) is not None:
+            yield stretch
+            stretch = []
+        stretch.append((article, reading))
+    if stretch:
+        yield stretch
+
+
+def _route_stretch(
+    routes: Routes, stretch: Sequence[tuple[Article, ReadArticle]], *, partitions: int, claim_space: str
+) -> None:
     sightings: dict[int, list[Sighting]] = defaultdict(list)
     occurrences: list[ClaimOccurrence] = []
     versions: list[ArticleVersion] = []
-    for article, reading in read:
+    for article, reading in stretch:
         version = version_of(article)
         versions.extend(() if version is None else (version,))
         occurrences.extend(reading.occurrences)
@@ -76,17 +98,15 @@ def route(read: Iterable[tuple[Article, ReadArticle]], *, partitions: int, claim
             sightings[partition_of(key_of(sighting), partitions)].append(sighting)
     claims = partition_of(claim_space.encode(), partitions)
     every = range(partitions) if versions else ()
-    return Routes(
-        sightings=[
-            (number, SightingBatch(tuple(chunk), told))
-            for number in sorted({*sightings, *every})
-            for chunk, told in _split(sightings.get(number, []), versions)
-        ],
-        occurrences=[
-            (number, OccurrenceBatch(tuple(chunk), told))
-            for number in sorted({claims, *every} if occurrences else every)
-            for chunk, told in _split(occurrences if number == claims else [], versions)
-        ],
+    routes.sightings.extend(
+        (number, SightingBatch(tuple(chunk), told))
+        for number in sorted({*sightings, *every})
+        for chunk, told in _split(sightings.get(number, []), versions)
+    )
+    routes.occurrences.extend(
+        (number, OccurrenceBatch(tuple(chunk), told))
+        for number in sorted({claims, *every} if occurrences else every)
+        for chunk, told in _split(occurrences if number == claims else [], versions)
     )
 
 

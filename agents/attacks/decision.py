@@ -79,6 +79,9 @@ def _changes(
         about: tuple[object, ...] = (_of(version),) if version else ("retracted",)
         return [("attack.retracted", about, (reason,), (Change("state", before.state, "retracted"),))]
     decided: list[tuple[str, tuple[object, ...], tuple[str, ...], tuple[Change, ...]]] = []
+    if before.state == "retracted":
+        back = Change("state", before.state, after.state)
+        return [("attack.updated", (f"state={after.state}", after.last_seen), ("reported_again",), (back,))]
     changed = _changed_slots(before, after, corrected=version is not None)
     if changed and version is not None:
         about = (_of(version),)

@@ -3,6 +3,7 @@
 Weights are log-odds. What is missing neither agrees nor clashes; only two precise, confident slots veto.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,11 +14,12 @@ from streams.records import Occurred, Place, Toll
 
 BIAS = -5.2
 _SAME_CITY, _SAME_ADMIN1, _WITHIN, _SAME_COUNTRY = 3.0, 1.4, 1.2, 0.5
+_RARITY = ((50_000, 1.5), (200_000, 1.0), (1_000_000, 0.5), (math.inf, 0.0))
 _SAME_DAY, _NEXT_DAY, _NEAR_MISS, _WITHIN_PERIOD = 2.0, 1.2, -0.8, 0.6
 _UNDATED_NEAR = (1.3, 1.3, 0.7, 0.2, -0.5)
 _SAME_TYPE, _OTHER_TYPE, _UNLIKE_TYPE = 1.0, 0.0, -1.5
 _SAME_TARGET, _OTHER_TARGET = 0.8, -0.5
-_SAME_TOLL, _RISEN_TOLL, _OTHER_TOLL = 1.4, 0.3, -0.6
+_SAME_TOLL, _RISEN_TOLL, _OTHER_TOLL = 1.4, 0.3, -0.3
 _SHARED_NAME, _SAME_ACTOR, _OTHER_ACTOR = 1.0, 0.8, -0.6
 _SHARED_TERMS = 2.5
 _COPY = 2.5
@@ -75,12 +77,18 @@ def _compare_places(first: Place | None, second: Place | None) -> tuple[float, s
         return 0.0, "place"
     if _is_local(first) and _is_local(second):
         same = first.geonameid == second.geonameid if first.geonameid and second.geonameid else first.name == second.name
-        return (_SAME_CITY, None) if same else (0.0, "place")
+        return (_SAME_CITY + _rarity(first), None) if same else (0.0, "place")
     if first.admin1 and second.admin1:
         if first.admin1 != second.admin1:
             return 0.0, "place"
         return (_WITHIN if _is_local(first) or _is_local(second) else _SAME_ADMIN1), None
     return _SAME_COUNTRY, None
+
+
+def _rarity(place: Place) -> float:
+    """Two attacks within days are a chance in Baghdad, and none in a small town."""
+    population = place.population or 0
+    return next(bonus for limit, bonus in _RARITY if population < limit)
 
 
 def _is_local(place: Place) -> bool:

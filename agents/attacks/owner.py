@@ -241,9 +241,11 @@ class Incidents:
         )
 
     def _put(self, row: IncidentRow) -> None:
-        """Hold a row and file it in the indexes."""
+        """Hold a row and file it in the indexes: what it held before and holds no more is filed no more."""
+        if row.incident_id in self._rows:
+            self._unfile(row.incident_id)
         self._rows[row.incident_id] = row
-        days = self._days.setdefault(row.incident_id, set())
+        days = self._days[row.incident_id] = set()
         for report in row.reports.values():
             self._by_sighting[report.sighting_id] = row.incident_id
             self._by_article[report.article_id].add(row.incident_id)
@@ -251,6 +253,13 @@ class Incidents:
             for key in self._keys(report, 0):
                 days.add(key)
                 self._by_day[key].add(row.incident_id)
+
+    def _unfile(self, incident_id: str) -> None:
+        for report in self._rows[incident_id].reports.values():
+            self._by_sighting.pop(report.sighting_id, None)
+            self._by_article[report.article_id].discard(incident_id)
+        for key in self._days.pop(incident_id, ()):
+            self._by_day[key].discard(incident_id)
 
     def _keys(self, report: Report, slack_days: int) -> Iterator[tuple[str, int]]:
         """Country and day for each day on which it may have happened."""
@@ -280,12 +289,8 @@ class Incidents:
         return {f"i/{key}": None for key in old} | {f"v/{key}": None for key in stale}
 
     def _drop(self, incident_id: str) -> None:
-        row = self._rows.pop(incident_id)
-        for report in row.reports.values():
-            self._by_sighting.pop(report.sighting_id, None)
-            self._by_article[report.article_id].discard(incident_id)
-        for key in self._days.pop(incident_id, ()):
-            self._by_day[key].discard(incident_id)
+        self._unfile(incident_id)
+        del self._rows[incident_id]
 
 
 def _country(report: Report) -> str:

@@ -55,13 +55,14 @@ class Claims:
         self._by_fingerprint: dict[int, str] = {}
         self._by_article: defaultdict[str, set[str]] = defaultdict(set)
         self._postings: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        self._opened = 0
         self._watermark = ""
         self._forgotten_to = ""
 
     def restore(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Take over saved rows; postings are filed oldest claim first, as they were."""
         listed = [row for _, row in rows]
-        for row in sorted((r.claim for r in listed if r.claim), key=_age):
+        for row in sorted((r.claim for r in listed if r.claim), key=lambda row: row.number):
             self._put(row)
         for version in (r.version for r in listed if r.version):
             self._versions[version.article_id] = version
@@ -125,7 +126,7 @@ class Claims:
         if claim_id is None:
             claim_id = stable_id("claim", occurrence.article_id, occurrence.field, occurrence.start)
             work.counts["opened"] += 1
-            self._put(open_claim(claim_id, occurrence))
+            self._put(open_claim(claim_id, occurrence, self._opened + 1))
         row = self._rows[claim_id]
         repeat = any(other.article_id != occurrence.article_id for other in row.statements.values())
         resolved = replace(
@@ -204,14 +205,17 @@ class Claims:
 
     def _put(self, row: ClaimRow) -> None:
         """Hold a row and file it in the indexes."""
-        fresh = row.claim_id not in self._rows
+        before = self._rows.get(row.claim_id)
+        if before is not None:
+            self._unfile(before)
         self._rows[row.claim_id] = row
+        self._opened = max(self._opened, row.number)
         for fingerprint in row.fingerprints:
             self._by_fingerprint.setdefault(fingerprint, row.claim_id)
         for statement in row.statements.values():
             self._by_article[statement.article_id].add(row.claim_id)
             self._watermark = max(self._watermark, statement.published_at or "")
-        if fresh:
+        if before is None:
             for stem in row.stems:
                 posting = self._postings[stem]
                 posting[row.claim_id] = None
@@ -234,12 +238,16 @@ class Claims:
             del self._versions[key]
         return {f"c/{key}": None for key in old} | {f"v/{key}": None for key in stale}
 
-    def _drop(self, row: ClaimRow) -> None:
+    def _unfile(self, row: ClaimRow) -> None:
+        """Indexes hold what the row holds, no more: after a restore they must be the same."""
         for fingerprint in row.fingerprints:
             if self._by_fingerprint.get(fingerprint) == row.claim_id:
                 del self._by_fingerprint[fingerprint]
-        for article_id in row.statements:
-            self._by_article[article_id].discard(row.claim_id)
+        for statement in row.statements.values():
+            self._by_article[statement.article_id].discard(row.claim_id)
+
+    def _drop(self, row: ClaimRow) -> None:
+        self._unfile(row)
         for stem in row.stems:
             self._postings[stem].pop(row.claim_id, None)
 
@@ -251,7 +259,3 @@ def _holds(row: ClaimRow, occurrence: ClaimOccurrence) -> bool:
         for held in row.statements.values()
         if held.article_id == occurrence.article_id
     )
-
-
-def _age(row: ClaimRow) -> tuple[str, str]:
-    return min((s.published_at or "" for s in row.statements.values()), default=""), row.claim_id

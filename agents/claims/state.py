@@ -70,6 +70,8 @@ class ClaimRow:
     contradicts: frozenset[str] = frozenset()
     told: tuple[str, ...] = ()
     revision: int = 0
+    number: int = 0
+    """Counts the claims of a space as they were opened: postings are filed again in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def statement_of(occurrence: ClaimOccurrence, form: Form | None) -> Statement:
     return Statement(**shared, form=form)
 
 
-def open_claim(claim_id: str, occurrence: ClaimOccurrence) -> ClaimRow:
+def open_claim(claim_id: str, occurrence: ClaimOccurrence, number: int) -> ClaimRow:
     """A claim that nobody stated before; its first statement is merged like any other."""
     return ClaimRow(
         claim_id,
@@ -113,6 +115,7 @@ def open_claim(claim_id: str, occurrence: ClaimOccurrence) -> ClaimRow:
         occurrence.names,
         occurrence.numbers,
         occurrence.negated,
+        number=number,
     )
 
 

@@ -138,7 +138,7 @@ class Annotator:
         furniture = [
             (hit.start, hit.end, hit.payload.concept) for hit in hits if hit.payload.concept.startswith("furniture_")
         ]
-        lines = classify_lines(cut_lines(text, body_from), text=text, body_from=body_from, furniture=furniture)
+        lines = classify_lines(cut_lines(text, body_from, [start for start, _, _ in furniture]), text=text, body_from=body_from, furniture=furniture)
         return Document(
             article=article,
             language=language,

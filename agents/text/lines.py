@@ -4,6 +4,8 @@ Captions are kept and weighed less; links, credits and furniture never tell the 
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +18,7 @@ _TERMINAL = re.compile(r"[.!?؟۔…:][\"'»”’)\]]*\s*$")
 _WRAP_MIN, _WRAP_MAX = 45, 95
 _WRAP_LINES = 6
 _SHORT_WORDS = 13
+_OPENING_CHARACTERS = 3
 _MENU_WORDS = 3
 _CAPTION_MAX = 420
 _LEDE_MIN_WORDS = 7
@@ -30,8 +33,11 @@ class Line:
     kind: LineKind
 
 
-def cut_lines(text: str, body_from: int = 0) -> list[tuple[int, int]]:
-    """Spans of lines; lines of the body broken by hand at a column (old wires) are joined to their paragraph."""
+def cut_lines(text: str, body_from: int = 0, furniture: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Spans of lines; lines of the body broken by hand at a column (old wires) are joined to their paragraph.
+
+    `furniture`: where phrases of furniture begin, in order; a line that opens with one stands alone.
+    """
     raw = [found.span() for found in _LINE.finditer(text) if not found.group().isspace()]
     body = [span for span in raw if span[0] >= body_from]
     if not _is_wrapped(text, body):
@@ -40,12 +46,18 @@ def cut_lines(text: str, body_from: int = 0) -> list[tuple[int, int]]:
     begun = len(joined)
     last_start = 0
     for start, end in body:
-        if len(joined) > begun and _continues(text, (last_start, joined[-1][1]), start):
+        alone = _opens(furniture, start) or _opens(furniture, last_start)
+        if len(joined) > begun and not alone and _continues(text, (last_start, joined[-1][1]), start):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
         last_start = start
     return joined
+
+
+def _opens(furniture: Sequence[int], start: int) -> bool:
+    position = bisect_left(furniture, start)
+    return position < len(furniture) and furniture[position] - start <= _OPENING_CHARACTERS
 
 
 def classify_lines(

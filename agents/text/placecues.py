@@ -71,9 +71,10 @@ def is_within_name(document: Document, sentence: Sentence, hit: Hit[Name], *, am
         if word not in document.vocabulary.words("place_word") and not _is_term(sentence, before.start(1)):
             return True
     after = _NEXT_WORD.match(text, hit.end)
-    if not ambiguous or after is None or not after[1][0].isupper():
+    if not ambiguous or after is None or not after[1][0].isupper() or is_seat(document, hit):
         return False
-    return not _is_term(sentence, after.start(1))
+    # "in Columbus Tuesday"
+    return not document.dates_in(after.start(1), after.end())
 
 
 def _is_term(sentence: Sentence, start: int) -> bool:
@@ -97,15 +98,15 @@ def is_followed_by(document: Document, hit: Hit[Name], words: str) -> bool:
 def surnames(document: Document) -> frozenset[str]:
     """Last words of the full names that the article gives: a surname that comes back alone is no town."""
     found: set[str] = set()
-    place_words = document.vocabulary.words("place_word") | document.vocabulary.words("locative")
+    lists = ("place_word", "locative", "determiner", "stopword")
+    no_names = frozenset().union(*(document.vocabulary.words(name) for name in lists))
     for sentence in document.sentences:
         if is_title_case(document, sentence):
             continue
-        starts = {name.start for name in sentence.names if name.payload.place is not None}
         for start, end in names_in(document, sentence.start, sentence.end):
             words = document.text[start:end].split()
             full = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
-            if full and start not in starts and words[0].lower() not in place_words and not _is_term(sentence, start):
+            if full and words[0].lower() not in no_names and not _is_term(sentence, start):
                 found.add(words[-1])
     return frozenset(found)
 

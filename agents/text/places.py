@@ -49,8 +49,9 @@ _SMALL_TOWN = 50_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
 _CLEAR_VOTES = 3.0
-_PRINCIPAL_LEAST = 1.2
+_PRINCIPAL_LEAST, _PRINCIPAL_ALONE = 1.2, 0.5
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
+_APPOSITION_CHARACTERS = 40
 _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
 _CANDIDATES_KEPT = 20_000
@@ -164,7 +165,7 @@ class Places:
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
                 street = is_followed_by(document, hit, "street_word")
                 area = is_followed_by(document, hit, "area_word")
-                country = candidates[0].kind == "country"
+                country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
                 within = street or not dateline and not country and is_within_name(
                     document, sentence, hit, ambiguous=doubtful, located=located
@@ -182,8 +183,8 @@ class Places:
         short = _ABBREVIATION.match(document.text, hit.end)
         if short and (found := self.gazetteer.region_of_abbreviation(short[1])):
             return frozenset({found})
-        behind = [name for name in sentence.names if 0 < name.start - hit.end <= 3 and name.payload.place is not None]
-        if not behind or document.text[hit.end : behind[0].start].strip() not in (",", "(", "،"):
+        behind = [name for name in sentence.names if name.start >= hit.end and name.payload.place is not None]
+        if not behind or not _is_apposition(document, hit.end, behind[0].start):
             return frozenset()
         assert behind[0].payload.place is not None
         return frozenset(
@@ -252,6 +253,7 @@ class Places:
         A capital in a dateline is where the agency sits, so it does not count.
         """
         best: PlaceMention | None = None
+        second = 0.0
         for found in mentions.values():
             for mention in found:
                 if mention.entry.kind not in ("city", "facility") or mention.excluded not in (None, "dateline"):
@@ -260,8 +262,14 @@ class Places:
                 if mention.dateline and capital is not None and capital.geonameid == mention.entry.geonameid:
                     continue
                 if best is None or mention.support > best.support:
+                    second = best.support if best is not None else 0.0
                     best = mention
-        return best if best is not None and best.support >= _PRINCIPAL_LEAST else None
+                elif mention.entry.geonameid != best.entry.geonameid:
+                    second = max(second, mention.support)
+        if best is None:
+            return None
+        alone = best.located and best.support >= max(_PRINCIPAL_ALONE, 2 * second)
+        return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
     def nearest_known(self, document: Document, sentence: Sentence, country: str) -> PlaceMention | None:
         """A capitalised word after a locative that is spelled like a place of `country` (skeleton key)."""
@@ -292,6 +300,7 @@ class Places:
             geonameid=entry.geonameid or None,
             lat=entry.lat,
             lon=entry.lon,
+            population=entry.population or None,
             precision=_PRECISION[entry.kind],
         )
 
@@ -315,6 +324,16 @@ def _is_date_or_number(document: Document, hit: Hit[Name]) -> bool:
     """ "Friday", "SEVEN" are towns too, but not where they are read as a day or a number."""
     spans = (*document.dates_in(hit.start, hit.end), *document.numbers_in(hit.start, hit.end))
     return any(span.start == hit.start and span.end == hit.end for span in spans)
+
+
+def _is_apposition(document: Document, start: int, end: int) -> bool:
+    """A comma and at most words of place between: "Palma, in northern Mozambique", "Kira, dans le sud de l'Irak"."""
+    if end - start > _APPOSITION_CHARACTERS or document.text[start:end].lstrip()[:1] not in (",", "(", "،"):
+        return False
+    vocabulary = document.vocabulary
+    known = ("place_word", "locative", "determiner", "connector")
+    words = document.folded[start:end].split()
+    return all(any(word in vocabulary.words(name) for name in known) for word in words)
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:

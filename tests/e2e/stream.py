@@ -4,6 +4,7 @@ So each copy's incidents are distinct, and every claim is stated by `copies` tim
 """
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,19 @@ from typing import Any
 
 import orjson
 
+from agents.articles.reading import Reader
 from config.gazetteer.loader import Gazetteer
+from streams.records import Article
 from tests.quality.sample_gold import Gold
 
 SAMPLE = Path(__file__).parents[2] / "tocsin" / "sample" / "articles.jsonl"
 _LEAST_LETTERS = 4
+_PROBES = {
+    "fr": "En {country}, une bombe a explosé lundi à {town}, tuant trois soldats, a annoncé la police.",
+    "en": "A bomb exploded in {town}, {country}, on Monday, killing three soldiers, police said.",
+}
 _HOMONYM = 20_000
+_MIDDLING = 4.5
 NEIGHBOURS = {"ML": ("NE", {"Mali": "Niger", "malien": "nigérien", "Bamako": "Niamey"})}
 """Where a country has too few towns for its incidents, the last copies move next door, with the country's words."""
 
@@ -34,8 +42,11 @@ class Copy:
         return orjson.dumps(self.record)
 
 
-def cities_of(gold: Gold, gazetteer: Gazetteer, copies: int) -> dict[str, list[str]]:
-    """For each gold incident `copies` cities of its country, each printed alike in every language and used once."""
+def cities_of(gold: Gold, gazetteer: Gazetteer, reader: Reader, copies: int) -> dict[str, list[str]]:
+    """For each gold incident `copies` cities of its country, each printed alike in every language and used once.
+
+    Only cities that the reader finds in a plain sentence: here it is the way of articles that is tested.
+    """
     wanted: dict[str, list[str]] = {}
     for incident, entry in gold.incidents.items():
         wanted.setdefault(entry["country"], []).append(incident)
@@ -55,7 +66,8 @@ def cities_of(gold: Gold, gazetteer: Gazetteer, copies: int) -> dict[str, list[s
     told = {form for entry in gold.incidents.values() for forms in entry["places"].values() for form in forms}
     for country, incidents in wanted.items():
         homes = [country, *([NEIGHBOURS[country][0]] if country in NEIGHBOURS else [])]
-        listed = [_by_size(found[home], told) for home in homes]
+        needed = copies * len(incidents)
+        listed = [_readable(_by_size(found[home], told), home, gazetteer, reader, needed) for home in homes]
         for position, incident in enumerate(incidents):
             names = [name for home in listed for name in home[position :: len(incidents)][: len(home) // len(incidents)]]
             if len(names) < copies:
@@ -64,17 +76,39 @@ def cities_of(gold: Gold, gazetteer: Gazetteer, copies: int) -> dict[str, list[s
     return chosen
 
 
-def _by_size(found: Mapping[int, tuple[str, int]], told: set[str]) -> list[str]:
-    """Names, those of the largest towns first."""
-    ordered = sorted(found.values(), key=lambda entry: (-entry[1], entry[0]))
-    return [name for name, _ in ordered if name not in told]
+def _readable(
+    towns: list[tuple[int, str]], country: str, gazetteer: Gazetteer, reader: Reader, needed: int
+) -> list[str]:
+    """The first `needed` towns that a French and an English sentence place where they are."""
+    names: list[str] = []
+    for geonameid, town in towns:
+        if len(names) < needed and all(
+            _places(reader, sentence.format(country=gazetteer.country_name(country, language), town=town), language) == geonameid
+            for language, sentence in _PROBES.items()
+        ):
+            names.append(town)
+    return names
+
+
+def _places(reader: Reader, text: str, language: str) -> int | None:
+    time = "2024-03-05T12:00:00Z"
+    article = Article("probe", "probe", text=text, language=language, published_at=time, reference_at=time)
+    sightings = reader.read(article).sightings
+    return sightings[0].place.geonameid if sightings and sightings[0].place else None
+
+
+def _by_size(found: Mapping[int, tuple[str, int]], told: set[str]) -> list[tuple[int, str]]:
+    """Names of middling towns first: tiny ones are spelled in many ways, and in a metropolis two reports of one
+    day may be two attacks."""
+    ordered = sorted(found.items(), key=lambda entry: (abs(math.log10(max(entry[1][1], 1)) - _MIDDLING), entry[1][0]))
+    return [(geonameid, name) for geonameid, (name, _) in ordered if name not in told]
 
 
 def _is_plain(surface: str) -> bool:
-    """Up to three capitalised words of Latin letters: readable in every language, whatever stands around."""
+    """Up to two capitalised words of Latin letters: readable in every language, whatever stands around."""
     words = surface.replace("-", " ").split()
     capital = all(word.isalpha() and word[0].isupper() and word[1:].islower() for word in words)
-    return capital and max(surface) < "\u0250" and len(surface) >= _LEAST_LETTERS and len(words) <= 3
+    return capital and max(surface) < "\u0250" and len(surface) >= _LEAST_LETTERS and len(words) <= 2
 
 
 def multiply(gold: Gold, cities: Mapping[str, list[str]], gazetteer: Gazetteer, copies: int) -> Iterator[Copy]:

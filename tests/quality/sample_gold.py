@@ -134,12 +134,12 @@ def score_claims(claims: Iterable[Claim], alerts: Iterable[Alert], gold: Gold, s
             rung = int(alert.reasons[0].split("_")[1])
             for claim in (alert.claim, *alert.claims):
                 told[claim.claim_id] = max(told.get(claim.claim_id, 0), rung)
-    by_text = {_words(entry["text"]): key for key, entry in gold.claims.items()}
+    by_text = {words_of(entry["text"]): key for key, entry in gold.claims.items()}
     highest: dict[str, int] = {}
     for claim in claims:
         if claim.claim_id not in told:
             continue
-        key = _nearest(claim.canonical_text, by_text)
+        key = nearest(claim.canonical_text, by_text)
         if key is None:
             score.false_claims += 1
             score.notes.append(f"false claim: {claim.canonical_text}")
@@ -154,11 +154,11 @@ def score_claims(claims: Iterable[Claim], alerts: Iterable[Alert], gold: Gold, s
     return score
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     return frozenset("".join(char if char.isalnum() else " " for char in text.casefold()).split())
 
 
-def _nearest(text: str, by_text: Mapping[frozenset[str], str]) -> str | None:
-    words = _words(text)
+def nearest(text: str, by_text: Mapping[frozenset[str], str]) -> str | None:
+    words = words_of(text)
     share, key = max((len(words & other) / len(words | other), key) for other, key in by_text.items())
     return key if share >= 0.6 else None

@@ -1,9 +1,10 @@
 """Reads tolls: which number belongs to the dead, the wounded and the captured of a sentence."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from agents.attacks.reading.mentions import Found
+from agents.attacks.reading.mentions import Count, Found
+from agents.attacks.reading.singles import PEOPLE, count_single
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -16,49 +17,86 @@ _WOUNDING = ("wounding_act", "weak_wounding_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _PARTITIVE_WORDS = 3
+_WORD = re.compile(r"\S+")
+_OLDEST = 110
 _AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
 _ATTACKERS = ("perpetrator",)
+_ATTACKER_WORDS = 3
+_BY_VERB = "verb"
+"""Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
+_FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, _IMPLIED = 2.0, 1.5, 1.0, 1.0, 0.2
+"""How surely each way of telling gives the toll of the whole attack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tolls:
-    """Tolls by concept, each with the characters that it was read from."""
+def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]:
+    """What a sentence says of the dead, the wounded and the captured: whole figures first, then single victims.
 
-    killed: tuple[Toll, Found] | None = None
-    injured: tuple[Toll, Found] | None = None
-    captured: tuple[Toll, Found] | None = None
-
-
-def read_tolls(document: Document, sentence: Sentence) -> Tolls:
-    """The first whole figure of each kind; parts ("dont trois enfants") and attackers' own dead are left out."""
-    numbers = [n for n in _numbers(document, sentence) if _is_count(document, sentence, n)]
+    Parts ("dont trois enfants") and the attackers' own dead are left out.
+    """
+    numbers = _numbers(document, sentence)
     marks = _marks(document, sentence)
-    found: dict[str, tuple[Toll, Found]] = {}
+    counts: dict[str, list[Count]] = {}
     used: set[int] = set()
-    for _, mark, number in sorted(_pairs(document, sentence, marks, numbers), key=lambda pair: pair[0]):
+    people = [number for number in numbers if _is_count(document, sentence, number)]
+    for _, mark, number in sorted(_pairs(document, sentence, marks, people), key=lambda pair: pair[0]):
         concept = mark.payload.concept
-        if concept in found or number.start in used:
+        if concept in counts or number.start in used:
             continue
         used.add(number.start)
         if _is_joint(document, marks, mark):
             continue
         start, end = min(number.start, mark.start), max(number.end, mark.end)
-        found[concept] = (_toll(document, sentence, number), Found(document.text[start:end], start, end))
+        found = Found(document.text[start:end], start, end)
+        strength = _FIGURE if number.exact else _ROUGH_FIGURE
+        by_verb = mark.payload.type == _BY_VERB and not _counts_others(document, number)
+        counts[concept] = [Count(_toll(document, sentence, number), found, strength, sentence, by_verb)]
     for mark in marks:
-        if mark.payload.concept not in found and (toll := _unnumbered(document, sentence, mark)):
-            found[mark.payload.concept] = (toll, Found(document.text[mark.start : mark.end], mark.start, mark.end))
+        concept = mark.payload.concept
+        if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
+            continue
+        single = count_single(document, sentence, mark, numbers)
+        if single is not None:
+            toll, found = single
+            found = Found(document.text[found.start : found.end], found.start, found.end)
+            counts[concept] = [Count(toll, found, _SINGLE, sentence, mark.payload.type == _BY_VERB)]
     for concept, killed_only in (("no_casualties", False), ("no_death", True)):
         for hit in sentence.of(concept):
             if _is_of_others(document, sentence, hit):
                 continue
-            nobody = (Toll(0, 0), Found(document.text[hit.start : hit.end], hit.start, hit.end))
-            found.setdefault("killed", nobody)
+            nobody = Count(Toll(0, 0), Found(document.text[hit.start : hit.end], hit.start, hit.end), _NOBODY, sentence)
+            counts.setdefault("killed", [nobody])
             if not killed_only:
-                found.setdefault("injured", nobody)
-    return Tolls(found.get("killed"), found.get("injured"), found.get("captured"))
+                counts.setdefault("injured", [nobody])
+    return counts
+
+
+def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
+    """ "a fatal shooting", "the murder of": at least one died, when nothing says more."""
+    words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
+    if not words:
+        return None
+    return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
+
+
+def _counts_others(document: Document, number: NumberSpan) -> bool:
+    """ "shot four others": besides the dead."""
+    return bool(_OTHERS & set(document.folded[number.end : number.end + 24].split()[:2]))
+
+
+def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "the gunman was killed", "killed himself": attackers are no victims."""
+    after = document.folded[mark.end : mark.end + 20].split()[:1]
+    if after and after[0] in document.vocabulary.words("reflexive"):
+        return True
+    return any(
+        hit.end <= mark.start
+        and document.words_between(hit.end, mark.start) <= _ATTACKER_WORDS
+        and any(hit.end <= verb.start < mark.start or verb.end == mark.end for verb in sentence.of("passive"))
+        for hit in sentence.of(*_ATTACKERS)
+    )
 
 
 def _is_of_others(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
@@ -79,13 +117,14 @@ def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
 def _are_near(document: Document, first: Hit[Term], second: Hit[Term]) -> bool:
     if second.start < first.start:
         first, second = second, first
-    return document.words_between(first.end, second.start) <= 1
+    between = document.text[first.end : second.start]
+    return document.words_between(first.end, second.start) <= 1 and not any(mark in between for mark in ",;:0123456789")
 
 
 def _as_harm(hit: Hit[Term]) -> Hit[Term]:
     """Verbs that kill or wound whoever they are done to ("abattus", "stabbed") count the dead and the wounded."""
     harm = "killed" if hit.payload.concept in _DEADLY else "injured" if hit.payload.concept in _WOUNDING else None
-    return Hit(hit.start, hit.end, Term(harm)) if harm else hit
+    return Hit(hit.start, hit.end, Term(harm, _BY_VERB)) if harm else hit
 
 
 def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
@@ -97,15 +136,21 @@ def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> boo
     return any(
         hit.start >= number.end and document.words_between(number.end, hit.start) == 0
         for hit in sentence.hits
-        if hit.payload.concept in _PEOPLE or hit.payload.concept in _COUNTED
+        if hit.payload.concept in PEOPLE or hit.payload.concept in _COUNTED
     )
 
 
 def _is_age(document: Document, number: NumberSpan) -> bool:
-    """ "Nicolas, 24, was also killed": a bare number between marks behind a name."""
-    text = document.text
-    bare = text[number.start : number.end].isdigit() and text[max(0, number.start - 2) : number.start] in (", ", "، ")
-    return bare and text[number.end : number.end + 1] in _AGE_MARKS
+    """ "Nicolas, 24, was also killed", "ages 11 and 15": a bare number behind a name, or joined to an age."""
+    text, joints = document.text, document.vocabulary.words("conjunction")
+    for other in document.numbers_in(max(0, number.start - 16), number.start):
+        between = document.folded[other.end : number.start].split()
+        if other.role == "age" and (not between or between[0] in joints) and len(between) <= 1:
+            return text[number.start : number.end].isdigit()
+    if number.low is None or number.low > _OLDEST or text[max(0, number.start - 2) : number.start] not in (", ", "، "):
+        return False
+    name = text[: number.start - 2].rsplit(" ", 1)[-1]
+    return text[number.end : number.end + 1] in _AGE_MARKS and name[:1].isupper()
 
 
 def _pairs(
@@ -117,17 +162,40 @@ def _pairs(
         for number in numbers:
             if _is_part(document, sentence, number) or _counts_attackers(document, sentence, number, mark):
                 continue
-            cost = _distance(document, marks, mark, number)
+            cost = _distance(document, sentence, marks, mark, number)
             if cost is not None:
                 pairs.append((cost, mark, number))
     return pairs
 
 
-def _distance(document: Document, marks: Sequence[Hit[Term]], mark: Hit[Term], number: NumberSpan) -> float | None:
+def _is_risen(document: Document, number: NumberSpan) -> bool:
+    """ "the death toll from a bombing at … has risen to 31"."""
+    before = document.folded[max(0, number.start - 24) : number.start].split()
+    return " ".join(before[-2:]) in document.vocabulary.words("rising_word")
+
+
+def _is_elsewhere(document: Document, sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:
+    """ "killed at 2806 Long Lane", "shot in the 3100 block", "wounded Sunday when two men …": counts something else."""
+    bounds = [(hit.start, hit.end) for hit in sentence.of("at_least", "at_most", "about")]
+    locative = document.vocabulary.words("locative")
+    start = mark.start if document.words_between(mark.end, number.start) == 0 else mark.end
+    for word in _WORD.finditer(document.folded, start, number.start):
+        if word.group() in locative and not any(begin <= word.start() < end for begin, end in bounds):
+            return word.start() > mark.start
+    return bool(document.dates_in(mark.end, number.start))
+
+
+def _distance(
+    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], mark: Hit[Term], number: NumberSpan
+) -> float | None:
+    if mark.payload.concept == "killed" and mark.end <= number.start and _is_risen(document, number):
+        return 0.5
     if number.end <= mark.start:
         gap_start, gap_end, reach = number.end, mark.start, _LEFT_WORDS
     elif mark.end <= number.start:
         gap_start, gap_end, reach = mark.end, number.start, _RIGHT_WORDS
+        if _is_elsewhere(document, sentence, mark, number):
+            return None
     else:
         return 0.0
     words = document.words_between(gap_start, gap_end)
@@ -177,31 +245,6 @@ def _is_joint(document: Document, marks: Sequence[Hit[Term]], mark: Hit[Term]) -
     return False
 
 
-def _unnumbered(document: Document, sentence: Sentence, mark: Hit[Term]) -> Toll | None:
-    """One named or single victim counts one: "un policier a été tué", "the mayor was shot dead"."""
-    if mark.payload.concept == "captured":
-        return None
-    people = [
-        hit
-        for hit in sentence.hits
-        if hit.payload.concept.startswith("kind_")
-        and hit.payload.concept in _PEOPLE
-        and (
-            (hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 4)
-            or (mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 2)
-        )
-    ]
-    for person in sorted(people, key=lambda hit: abs(hit.start - mark.start)):
-        lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-2:]
-        if any(word in _SINGULAR for word in lead_in):
-            return Toll(1, 1)
-    first = next((hit for hit in sentence.hits if hit.payload.concept in _PEOPLE), None)
-    if first is not None and first.end <= mark.start and _opens_sentence(document, sentence, first):
-        return Toll(1, 1)
-    # "et un quatrième a été blessé": one more.
-    return Toll(1, 1) if any(_is_one_more(document, mark, number) for number in _numbers(document, sentence)) else None
-
-
 def _numbers(document: Document, sentence: Sentence) -> list[NumberSpan]:
     """Numbers that are no part of a date."""
     dates = document.dates_in(sentence.start, sentence.end)
@@ -210,20 +253,3 @@ def _numbers(document: Document, sentence: Sentence) -> list[NumberSpan]:
         for number in document.numbers_in(sentence.start, sentence.end)
         if not any(date.start <= number.start < date.end for date in dates)
     ]
-
-
-def _opens_sentence(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
-    """ "Un homme de 61 ans, …, est mort": the sentence is about one person."""
-    words = document.folded[sentence.start : person.start].split()
-    return 0 < len(words) <= 2 and words[0] in _SINGULAR
-
-
-def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:
-    near = number.end <= mark.start and document.words_between(number.end, mark.start) <= 2
-    before = document.folded[max(0, number.start - 8) : number.start].split()
-    return number.role == "ordinal" and near and bool(before) and before[-1] in _SINGULAR
-
-
-_PEOPLE = frozenset(
-    ["kind_civilian", "kind_police", "kind_military", "kind_official", "kind_politician", "kind_journalist", "kind_religious", "kind_diplomat", "kind_worker", "kind_student", "kind_leader", "kind_person"]
-)

@@ -54,6 +54,18 @@ class Found:
     status: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A toll that a sentence states, and how surely it is the toll of the whole attack."""
+
+    toll: Toll
+    found: Found
+    strength: float
+    sentence: Sentence
+    by_verb: bool = False
+    """Told by a verb of attack ("four were shot"): the dead may be among them."""
+
+
 @dataclass(slots=True)
 class Mention:
     """One trigger with the slots that its sentence gives it."""
@@ -63,9 +75,11 @@ class Mention:
     region: PlaceMention | None = None
     """A wider place beside a narrower one: "à Nassiriya, dans le sud de l'Irak"."""
     date: DateSpan | None = None
-    killed: tuple[Toll, Found] | None = None
-    injured: tuple[Toll, Found] | None = None
-    captured: tuple[Toll, Found] | None = None
+    later_dates: list[tuple[DateSpan, Sentence]] = field(default_factory=list)
+    """Days that the sentences after it name."""
+    killed: list[Count] = field(default_factory=list)
+    injured: list[Count] = field(default_factory=list)
+    captured: list[Count] = field(default_factory=list)
     weapons: list[Found] = field(default_factory=list)
     targets: list[Found] = field(default_factory=list)
     victims: list[Found] = field(default_factory=list)
@@ -100,6 +114,8 @@ class Event:
     """Number of the discourse segment in which it was first told."""
     principal: PlaceMention | None = None
     """Where the page as a whole is about, for news that names no place of its own."""
+    dated: DateSpan | None = None
+    """The day that was chosen in the end."""
 
     @property
     def opening(self) -> Mention:
@@ -114,6 +130,8 @@ class Event:
         return min(places, key=lambda place: order[place.entry.kind], default=None)
 
     def day(self) -> tuple[date, date] | None:
+        if self.dated is not None and self.dated.first_day and self.dated.last_day:
+            return self.dated.first_day, self.dated.last_day
         for mention in self.mentions:
             if mention.date and mention.date.first_day and mention.date.last_day:
                 return mention.date.first_day, mention.date.last_day

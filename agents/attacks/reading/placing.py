@@ -1,9 +1,8 @@
-"""Chooses the place and the day of a mention among those that its sentence and its neighbours name."""
+"""Chooses the place of a mention among those that its sentence and its neighbours name."""
 
 from dataclasses import replace
 
 from agents.attacks.reading.mentions import Mention
-from agents.text.dates import DateSpan
 from agents.text.document import Document, Sentence
 from agents.text.places import PlaceMention, Places
 
@@ -14,48 +13,6 @@ _ABROAD_COST = 12.0
 _SUPPORT_GAIN, _SUPPORT_MOST = 1.5, 6.0
 _COORDINATED = frozenset(["et", "and", "y", "e", "ou", "or", "و", "و"])
 _ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "vers", "reliant", "linking", "بين", "من"])
-
-
-def fill_date(document: Document, mention: Mention) -> None:
-    """The day nearest to the trigger in its sentence; a clock or a vague word only where nothing better stands."""
-    sentence, trigger = mention.sentence, mention.trigger
-    spans = [
-        span
-        for span in document.dates_in(sentence.start, sentence.end)
-        # "trois jours après": counted from a day that is told elsewhere.
-        if (span.first_day or span.last_day) and span.kind != "later" and not _is_stamp(document, sentence, span)
-    ]
-    spans = [span for span in spans if not _dates_something_else(document, mention, span)]
-    mention.date = min(spans, key=lambda span: _distance(document, trigger.start, trigger.end, span), default=None)
-
-
-def _dates_something_else(document: Document, mention: Mention, span: DateSpan) -> bool:
-    """ "a déclaré mardi", "claimed on Wednesday": the day on which somebody spoke."""
-    return any(
-        hit.end <= span.start
-        and document.words_between(hit.end, span.start) <= 1
-        and not _parted(document, hit.end, span.start)
-        and not hit.end <= mention.trigger.start < span.start
-        for hit in mention.sentence.of("reporting", "claiming", "denying", "accusing")
-    )
-
-
-def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """ "Posted: Monday, March 31", "Publié le 3 mai": the page's own date."""
-    return any(
-        hit.end <= span.start and document.words_between(hit.end, span.start) <= 1
-        for hit in sentence.of("timestamp", "furniture_credit")
-    )
-
-
-def _parted(document: Document, start: int, end: int) -> bool:
-    return any(mark in document.text[start:end] for mark in ",;:(،")
-
-
-def _distance(document: Document, start: int, end: int, span: DateSpan) -> float:
-    first, second = (span.end, start) if span.start < start else (end, span.start)
-    vague = {"day": 0, "minute": 0, "month": 3, "year": 5}.get(span.precision, 12)
-    return document.words_between(first, second) + vague
 
 
 def fill_place(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from agents.attacks.reading.casualties import read_tolls
+from agents.attacks.reading.dating import add_later_date, fill_date, inherit_dates, is_of_other_day, settle_date
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
-from agents.attacks.reading.placing import fill_date, fill_place, split_by_place
+from agents.attacks.reading.placing import fill_place, split_by_place
 from agents.attacks.reading.roles import claimants, fill_roles, hurt, weapons
 from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.triggers import Refusal, find_triggers
@@ -48,7 +49,10 @@ class AttackReader:
         for event in news or events:
             event.principal = principal
         _link_claims(document, events)
-        _add_following_tolls(document, events, triggers)
+        _add_following(document, events, triggers)
+        for event in events:
+            settle_date(document, event)
+        inherit_dates(events)
         events.sort(key=lambda event: (event.background, event.opening.trigger.start))
         sightings = make_sightings(document, events, self.places, self.rules)
         told = tuple(_spans(events))
@@ -99,9 +103,9 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
     tolls = read_tolls(document, sentence)
     mention = Mention(
         trigger,
-        killed=tolls.killed,
-        injured=tolls.injured,
-        captured=tolls.captured,
+        killed=tolls.get("killed", []),
+        injured=tolls.get("injured", []),
+        captured=tolls.get("captured", []),
         hedged=bool(sentence.of("hedge")),
         another=_begins_another(document, trigger),
         recap=bool(sentence.of("recap")),
@@ -185,7 +189,7 @@ def _speaks_generally(document: Document, sentence: Sentence, own: bool) -> bool
     )
 
 
-def _add_following_tolls(document: Document, events: list[Event], triggers: list[Trigger]) -> None:
+def _add_following(document: Document, events: list[Event], triggers: list[Trigger]) -> None:
     """Sentences without a trigger of their own go on about the attack told just before."""
     triggered = {trigger.sentence.index for trigger in triggers}
     current: tuple[Event, Mention] | None = None
@@ -200,18 +204,19 @@ def _add_following_tolls(document: Document, events: list[Event], triggers: list
         since += 1
         if current is None or since > _CONTINUES_SENTENCES or sentence.kind in ("title", "caption"):
             continue
-        if sentence.of("recap", "trial"):
+        if sentence.of("recap", "trial") or is_of_other_day(document, current[1], sentence):
             current = None
             continue
         _add_tolls(document, sentence, current[1])
+        add_later_date(document, current[1], sentence)
 
 
 def _add_tolls(document: Document, sentence: Sentence, mention: Mention) -> None:
     tolls = read_tolls(document, sentence)
-    mention.killed = mention.killed or tolls.killed
-    mention.injured = mention.injured or tolls.injured
-    mention.captured = mention.captured or tolls.captured
-    if tolls.killed or tolls.injured:
+    mention.killed.extend(tolls.get("killed", ()))
+    mention.injured.extend(tolls.get("injured", ()))
+    mention.captured.extend(tolls.get("captured", ()))
+    if tolls:
         known = {found.text for found in mention.victims}
         mention.victims.extend(found for found in hurt(document, sentence) if found.text not in known)
     if not mention.weapons:

@@ -1,11 +1,13 @@
 """Makes the record of an event: merges its mentions' slots, each with its evidence, and says what the article alone can."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from agents.attacks.reading.casualties import implied_dead
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
-from agents.attacks.reading.mentions import Event, Found, Mention, evidence
+from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
 from agents.attacks.reading.roles import PEOPLE
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
@@ -25,6 +27,7 @@ from streams.records import (
 )
 
 _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
+_COUNT_LINES = {"lede": 2.5, "title": 2.4, "caption": 0.5}
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
 _GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5}
 """Types that other attacks involve or are called by: a bomb sets fire, an ambush is an assault."""
@@ -48,6 +51,7 @@ def _make_sighting(
     spans: list[Evidence] = [evidence(document, "type", opening.trigger.start, opening.trigger.end)]
     modality = opening.trigger.modality
     occurred = _occurred(document, event, spans)
+    counts = _counts(document, event, alone)
     novelty, novelty_class = _novelty(document, event, rules, modality)
     field_name, quote_start, quote_end = document.locate(opening.sentence.start, opening.sentence.end)
     return Sighting(
@@ -72,9 +76,9 @@ def _make_sighting(
         reported_by=tuple(_sources(document, event, spans)),
         place=_place(document, event, places, spans),
         occurred=occurred,
-        killed=_toll(document, event, "killed", spans),
-        injured=_toll(document, event, "injured", spans),
-        captured=_toll(document, event, "captured", spans),
+        killed=_toll(document, counts, "killed", spans),
+        injured=_toll(document, counts, "injured", spans),
+        captured=_toll(document, counts, "captured", spans),
         evidence=tuple(spans),
         owner=article.owner,
         url=article.url,
@@ -132,13 +136,11 @@ def _novelty(
 
 
 def _occurred(document: Document, event: Event, spans: list[Evidence]) -> Occurred | None:
-    for mention in sorted(event.mentions, key=lambda m: m.date is None or m.date.precision in ("month", "year", "unknown")):
-        span = mention.date
-        if span is None or not (span.first_day or span.last_day):
-            continue
-        spans.append(evidence(document, "occurred", span.start, span.end))
-        return Occurred(_iso(span.first_day), _iso(span.last_day), span.precision, document.text[span.start : span.end])
-    return None
+    span = event.dated
+    if span is None or not (span.first_day or span.last_day):
+        return None
+    spans.append(evidence(document, "occurred", span.start, span.end))
+    return Occurred(_iso(span.first_day), _iso(span.last_day), span.precision, document.text[span.start : span.end])
 
 
 def _iso(day: date | None) -> str | None:
@@ -156,18 +158,42 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
     return places.record(mention, document.text[mention.start : mention.end])
 
 
-def _toll(document: Document, event: Event, slot: str, spans: list[Evidence]) -> Toll | None:
-    """Body and lede first, the headline only where they say nothing."""
-    told: list[tuple[bool, int, tuple[Toll, Found]]] = []
-    for mention in event.mentions:
-        value: tuple[Toll, Found] | None = getattr(mention, slot)
-        if value is not None:
-            told.append((mention.sentence.kind in ("title", "caption"), mention.sentence.start, value))
-    if not told:
+def _best_count(event: Event, slot: str, alone: bool) -> Count | None:
+    """The figure of headline, lede and first sentences before later ones; a stated one before an inferred one.
+
+    A headline over several attacks gives the figures of all of them.
+    """
+    counts: list[tuple[float, Count]] = []
+    for order, mention in enumerate(event.mentions):
+        for later, count in enumerate(getattr(mention, slot)):
+            line = _COUNT_LINES.get(count.sentence.kind, 2.0) if alone or count.sentence.kind != "title" else 0.0
+            line -= 3.0 * bool(count.sentence.of("recap"))
+            counts.append((count.strength + line - 0.15 * min(order + later, 8), count))
+    return max(counts, key=lambda entry: (entry[0], -entry[1].found.start))[1] if counts else None
+
+
+def _counts(document: Document, event: Event, alone: bool) -> dict[str, Count | None]:
+    """The tolls of an event. Of those that "were shot" the dead are taken off: what is left was wounded."""
+    best = {slot: _best_count(event, slot, alone) for slot in ("killed", "injured", "captured")}
+    killed, injured = best["killed"], best["injured"]
+    if killed is None and event.opening.trigger.modality == "reported":
+        implied = (implied_dead(document, m.trigger.hit, m.sentence) for m in event.mentions)
+        killed = best["killed"] = next((count for count in implied if count), None)
+    if killed is not None and injured is not None and injured.by_verb:
+        dead, shot = killed.toll.low or 0 if killed.toll.high is not None else 0, injured.toll.low or 0
+        if dead >= shot:
+            best["injured"] = None
+        elif dead and injured.toll.low == injured.toll.high:
+            best["injured"] = replace(injured, toll=Toll(shot - dead, shot - dead))
+    return best
+
+
+def _toll(document: Document, counts: dict[str, Count | None], slot: str, spans: list[Evidence]) -> Toll | None:
+    count = counts[slot]
+    if count is None:
         return None
-    _, _, (toll, found) = min(told, key=lambda entry: entry[:2])
-    spans.append(evidence(document, slot, found.start, found.end))
-    return toll
+    spans.append(evidence(document, slot, count.found.start, count.found.end))
+    return count.toll
 
 
 def _texts(document: Document, slot: str, found: list[Found], spans: list[Evidence]) -> list[str]:

@@ -1,0 +1,191 @@
+"""Chooses the day on which an attack happened among the days that its sentences name."""
+
+from dataclasses import replace
+from datetime import date
+
+from agents.attacks.reading.mentions import Event, Mention
+from agents.text.dates import DateSpan
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.vocabulary import TRIGGERS, Term
+
+_HARM = (*TRIGGERS, "killed", "injured", "weapon")
+_SPEECH = ("reporting", "claiming", "denying", "accusing")
+_AFTERWARDS = ("captured", "trial")
+_VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
+_VAGUEST_WORDS = 12
+_LINE_SCORE = {"title": 0.5, "lede": 1.5, "body": 1.0, "heading": 0.5, "caption": 0.0}
+_CLOCK_SCORE = 2.0
+_ONE_DAY_SCORE = 2.0
+_LONG_DAYS = 3
+_DISTANCE_SCORE = 0.1
+_LATER_SCORE = 0.4
+_NEAR_SENTENCES = 3
+_MIDDAY = "12:00"
+_EVENING = "17:00"
+
+
+def fill_date(document: Document, mention: Mention) -> None:
+    """The day nearest to the trigger in its sentence; a vague word only where nothing better stands."""
+    spans = usable_dates(document, mention.sentence, mention.trigger.hit)
+    mention.date = min(spans, key=lambda span: _words_to(document, mention.trigger.hit, span), default=None)
+
+
+def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> None:
+    """ "It happened around 3 a.m. Saturday": a sentence that goes on about the attack and names one day."""
+    if sentence.of(*_AFTERWARDS):
+        return
+    spans = [span for span in usable_dates(document, sentence, None) if _is_one_day(span)]
+    mention.later_dates.extend((span, sentence) for span in spans[:1])
+
+
+def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None) -> list[DateSpan]:
+    """Days of a sentence on which somebody may have been attacked: not those of speech, arrest, court or the page."""
+    return [
+        span
+        for span in document.dates_in(sentence.start, sentence.end)
+        # "trois jours après": counted from a day that is told elsewhere.
+        if (span.first_day or span.last_day)
+        and span.kind != "later"
+        and not _is_stamp(document, sentence, span)
+        and not _is_of_speech(document, sentence, span, trigger)
+        and not _is_of_aftermath(document, sentence, span, trigger)
+    ]
+
+
+def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "Posted: Monday, March 31", "Publié le 3 mai": the page's own date."""
+    return any(
+        hit.end <= span.start and document.words_between(hit.end, span.start) <= 1
+        for hit in sentence.of("timestamp", "furniture_credit")
+    )
+
+
+def _is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "a déclaré mardi", "police Wednesday said": the day on which somebody spoke."""
+    for hit in sentence.of(*_SPEECH):
+        first, second = (hit, span) if hit.end <= span.start else (span, hit)
+        near = 0 <= second.start - first.end and document.words_between(first.end, second.start) <= 1
+        between = trigger is not None and first.end <= trigger.start < second.start
+        if near and not between and not _parted(document, first.end, second.start):
+            return True
+    return False
+
+
+def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "was arrested Sunday": the day belongs to the arrest or the hearing when that stands nearer than any harm."""
+    after = sentence.of(*_AFTERWARDS)
+    if not after or (trigger is not None and trigger.payload.type == "abduction"):
+        return False
+    harm = [hit for hit in sentence.hits if hit.payload.concept in _HARM]
+    nearest = min((_gap(document, hit, span) for hit in harm), default=100.0)
+    return min(_gap(document, hit, span) for hit in after) < nearest
+
+
+def _gap(document: Document, hit: Hit[Term], span: DateSpan) -> float:
+    first, second = (hit, span) if hit.start < span.start else (span, hit)
+    gap = document.words_between(first.end, second.start) + (4.0 if _parted(document, first.end, second.start) else 0.0)
+    return gap + (0.5 if hit.start > span.start else 0.0)
+
+
+def _parted(document: Document, start: int, end: int) -> bool:
+    return any(mark in document.text[start:end] for mark in ",;:(،")
+
+
+def _words_to(document: Document, trigger: Hit[Term], span: DateSpan) -> float:
+    first, second = (span.end, trigger.start) if span.start < trigger.start else (trigger.end, span.start)
+    return document.words_between(first, second) + _VAGUE_WORDS.get(span.precision, _VAGUEST_WORDS)
+
+
+def inherit_dates(events: list[Event]) -> None:
+    """News without a day told right after other news of the page happened on that one's day: "À Mopti, …"."""
+    last: Event | None = None
+    for event in sorted(events, key=lambda event: event.opening.trigger.start):
+        if event.background:
+            continue
+        if event.dated is None and last is not None and event.opening.sentence.index - _last_index(last) <= _NEAR_SENTENCES:
+            event.dated = last.dated
+        last = event if event.dated is not None else last
+
+
+def _last_index(event: Event) -> int:
+    return max((m.sentence.index for m in event.mentions if m.sentence.kind not in ("title", "caption")), default=0)
+
+
+def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) -> bool:
+    """A sentence that goes on with another day or looks back over years: not about the attack told before it."""
+    told = mention.date
+    for span in usable_dates(document, sentence, None):
+        if span.precision in ("month", "year"):
+            return True
+        if told is not None and told.first_day and told.last_day and span.first_day and span.last_day:
+            if abs((span.first_day - told.first_day).days) > 1 and abs((span.last_day - told.last_day).days) > 1:
+                return bool(sentence.of(*_HARM))
+    return False
+
+
+def settle_date(document: Document, event: Event) -> None:
+    """Of all days that its sentences name the one that says most surely when; a clock decides a night's day."""
+    told = [
+        (_score(document, mention, mention.date, mention.sentence), mention.date)
+        for mention in event.mentions
+        if mention.date is not None
+    ]
+    told += [
+        (_score(document, mention, span, sentence) - _LATER_SCORE, span)
+        for mention in event.mentions
+        for span, sentence in mention.later_dates
+    ]
+    if told:
+        event.dated = _of_night(document, event, max(told, key=lambda entry: entry[0])[1])
+    elif not event.background:
+        event.dated = _of_clock(document, event)
+
+
+def _score(document: Document, mention: Mention, span: DateSpan, sentence: Sentence) -> float:
+    score = _LINE_SCORE.get(sentence.kind, 0.0)
+    score += _CLOCK_SCORE * (span.precision == "minute") + _ONE_DAY_SCORE * _is_one_day(span)
+    score -= 2.0 * (_days(span) > _LONG_DAYS) + 1.0 * (not span.sure)
+    if sentence is mention.sentence:
+        score -= _DISTANCE_SCORE * _words_to(document, mention.trigger.hit, span)
+    if document.reference is not None and span.first_day is not None and span.first_day > document.reference:
+        score -= 4.0
+    return score - 0.1 * min(10, sentence.index)
+
+
+def _days(span: DateSpan) -> int:
+    return (span.last_day - span.first_day).days + 1 if span.first_day and span.last_day else 100
+
+
+def _is_one_day(span: DateSpan) -> bool:
+    return span.first_day is not None and span.first_day == span.last_day
+
+
+def _of_night(document: Document, event: Event, span: DateSpan) -> DateSpan:
+    """ "overnight" with "around 1 a.m." is the second of the two days, with "11 p.m." the first."""
+    if _days(span) != 2:
+        return span
+    clock = span.clock or _clock(document, event)
+    if clock is None or _MIDDAY <= clock < _EVENING:
+        return span
+    day = span.last_day if clock < _MIDDAY else span.first_day
+    return replace(span, first_day=day, last_day=day)
+
+
+def _clock(document: Document, event: Event) -> str | None:
+    for mention in event.mentions:
+        for span in document.dates_in(mention.sentence.start, mention.sentence.end):
+            if span.clock:
+                return span.clock
+    return None
+
+
+def _of_clock(document: Document, event: Event) -> DateSpan | None:
+    """News with a time in the small hours and no day happened on the day of its printing."""
+    for mention in event.mentions:
+        for span in document.dates_in(mention.sentence.start, mention.sentence.end):
+            early = span.kind == "clock" and span.clock is not None and span.clock < _MIDDAY
+            if early and document.reference is not None and not _is_stamp(document, mention.sentence, span):
+                day: date = document.reference
+                return replace(span, first_day=day, last_day=day, precision="day", sure=False)
+    return None

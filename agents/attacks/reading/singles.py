@@ -1,0 +1,176 @@
+"""Reads tolls that no figure states: one named or single victim, or several by name."""
+
+from collections.abc import Iterator
+
+from agents.attacks.reading.mentions import Found
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.numbers import NumberSpan
+from agents.text.phrases import names_in
+from agents.text.vocabulary import Term
+from streams.records import Toll
+
+PEOPLE = frozenset(
+    ["kind_civilian", "kind_police", "kind_military", "kind_official", "kind_politician", "kind_journalist", "kind_religious", "kind_diplomat", "kind_worker", "kind_student", "kind_leader", "kind_person"]
+)
+_SUBJECT_WORDS = 4
+_OBJECT_WORDS = 3
+_NAME_WORDS = 2
+_AUXILIARY_WORDS = 2
+_LISTED_WORDS = 3
+_NAMES_REACH = 6
+
+
+def count_single(
+    document: Document, sentence: Sentence, mark: Hit[Term], numbers: list[NumberSpan]
+) -> tuple[Toll, Found] | None:
+    """One for "a policeman was killed", "killing his wife", "Ali Hassan, 24, was shot"; more for a list of names."""
+    if _has_plural_verb(document, sentence, mark):
+        people = [*_joined_people(document, sentence, mark)]
+        if len(people) > 1:
+            return Toll(len(people), len(people)), _span(document, people[-1], mark)
+    elif (person := _one_person(document, sentence, mark)) is not None:
+        return Toll(1, 1), _span(document, person, mark)
+    names = _named(document, sentence, mark)
+    if names:
+        return Toll(len(names), len(names)), Found("", min(names[0][0], mark.start), max(names[-1][1], mark.end))
+    if _is_another(document, sentence, mark):
+        return Toll(1, 1), Found("", mark.start, mark.end)
+    if _has_singular_verb(document, sentence, mark) or any(_is_one_more(document, mark, number) for number in numbers):
+        return Toll(1, 1), Found("", mark.start, mark.end)
+    return None
+
+
+def _span(document: Document, person: Hit[Term], mark: Hit[Term]) -> Found:
+    start, end = min(person.start, mark.start), max(person.end, mark.end)
+    return Found(document.text[start:end], start, end)
+
+
+def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[Term] | None:
+    """A single person right before or behind the casualty word."""
+    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE]
+    for person in sorted(people, key=lambda hit: abs(hit.start - mark.start)):
+        before = person.end <= mark.start
+        gap = (person.end, mark.start) if before else (mark.end, person.start)
+        near = document.words_between(*gap) <= (_SUBJECT_WORDS if before else _OBJECT_WORDS)
+        if near and _is_single(document, sentence, person) and not _breaks(document, *gap):
+            return person
+    first = people[0] if people else None
+    # "Un homme de 61 ans, …, est mort": the sentence is about one person.
+    opens = first is not None and first.end <= mark.start and document.words_between(sentence.start, first.start) <= 2
+    if first is not None and opens and _is_single(document, sentence, first) and _alone(document, first, mark):
+        return first
+    return None
+
+
+def _has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    plural = document.vocabulary.words("plural_verb")
+    return any(
+        hit.end <= mark.start
+        and document.words_between(hit.end, mark.start) <= 1
+        and document.folded[hit.start : hit.end].split()[-1] in plural
+        or document.folded[hit.start : hit.end].split()[0] in plural and hit.end <= mark.start <= hit.end + 1
+        for hit in sentence.of("passive")
+    )
+
+
+def _joined_people(document: Document, sentence: Sentence, mark: Hit[Term]) -> Iterator[Hit[Term]]:
+    """ "The mayor and his bodyguard were shot dead": single persons joined in front of a plural verb."""
+    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE and hit.end <= mark.start]
+    joints = document.vocabulary.words("conjunction")
+    nearest = mark.start
+    for person in reversed(people):
+        words = document.folded[person.end : nearest].split()
+        if not _is_single(document, sentence, person) or len(words) > _SUBJECT_WORDS or _breaks(document, person.end, nearest):
+            return
+        if nearest != mark.start and not joints & set(words) and "," not in document.text[person.end : nearest]:
+            return
+        yield person
+        nearest = person.start
+
+
+def _alone(document: Document, first: Hit[Term], mark: Hit[Term]) -> bool:
+    """ "A boy and six others were shot": not one."""
+    return not document.vocabulary.words("conjunction") & set(document.folded[first.end : mark.start].split())
+
+
+def _breaks(document: Document, start: int, end: int) -> bool:
+    return any(mark in document.text[start:end] for mark in ";:(،")
+
+
+def _is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+    """A singular article or possessive in front, perhaps with an age between, and no plural noun."""
+    vocabulary = document.vocabulary
+    words = document.folded[person.start : person.end].split()
+    if any(word in vocabulary.words("plural_word") for word in words) or words[-1].endswith(("s", "x")):
+        return False
+    lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-3:]
+    return any(word in vocabulary.words("singular_determiner") for word in lead_in)
+
+
+def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tuple[int, int]]:
+    """The names right behind the word, or all those listed right before it."""
+    places = {(name.start, name.end) for name in sentence.names if name.payload.kind != "demonym"}
+    runs = [run for run in names_in(document, sentence.start, sentence.end) if not _touches(run, places)]
+    after = [run for run in runs if run[0] >= mark.end]
+    if after and document.words_between(mark.end, after[0][0]) <= _NAME_WORDS and not _locates(document, mark.end, after[0][0]):
+        return [*_listed(document, after)]
+    before = [run for run in runs if run[1] <= mark.start]
+    if before and document.words_between(before[-1][1], mark.start) <= _NAMES_REACH and _has_verb(document, sentence, mark):
+        listed = [*_listed(document, before[::-1])]
+        return listed[::-1]
+    return []
+
+
+def _touches(run: tuple[int, int], spans: set[tuple[int, int]]) -> bool:
+    return any(run[0] < end and start < run[1] for start, end in spans)
+
+
+def _locates(document: Document, start: int, end: int) -> bool:
+    return bool(document.vocabulary.words("locative") & set(document.folded[start:end].split()))
+
+
+def _listed(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The first name and those joined to it by nothing but ages, commas and "and"."""
+    joints = document.vocabulary.words("conjunction")
+    last: tuple[int, int] | None = None
+    for run in runs:
+        if last is not None:
+            between = document.folded[min(last[1], run[1]) : max(last[0], run[0])].split()
+            if len(between) > _LISTED_WORDS or any(word not in joints and not word.isdigit() for word in between):
+                return
+        yield run
+        last = run
+
+
+def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """A passive right before: who stands before it suffered it."""
+    return any(
+        hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
+        for hit in sentence.of("passive")
+    ) or mark.payload.concept == "killed" and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb")
+
+
+def _is_another(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "killing two and wounding another": one more."""
+    after = document.folded[mark.end : mark.end + 16].split()[:1]
+    return bool(after) and after[0] in document.vocabulary.words("another_one")
+
+
+def _has_singular_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "She was shot", "he died": one person, told before; not "it was the deadliest"."""
+    before = document.folded[max(sentence.start, mark.start - 40) : mark.start].split()
+    vocabulary = document.vocabulary
+    verbs = vocabulary.words("singular_verb")
+    if len(before) >= 2 and before[-1] in verbs and (before[-2] in vocabulary.words("singular_person")):
+        return True
+    dying = document.folded[mark.start : mark.end] in vocabulary.words("dying_verb")
+    return dying and bool(before) and before[-1] in vocabulary.words("singular_person")
+
+
+def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:
+    """ "et un quatrième a été blessé": one more."""
+    near = number.end <= mark.start and document.words_between(number.end, mark.start) <= 2
+    before = document.folded[max(0, number.start - 8) : number.start].split()
+    single = bool(before) and before[-1] in document.vocabulary.words("singular_determiner")
+    return number.role == "ordinal" and near and single

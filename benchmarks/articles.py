@@ -1,0 +1,50 @@
+"""The streams that are measured on, all made of the bundled sample."""
+
+import json
+from collections.abc import Sequence
+
+from agents.articles.reading import Reader
+from config.gazetteer.loader import load_gazetteer
+from streams.codecs import ArticleLimits, decode_article, encode
+from tests.e2e.stream import SAMPLE, cities_of, multiply
+from tests.quality.sample_gold import load_gold
+
+_COPIES = 8
+_QUIET_SHARE = 4
+
+
+def _lines() -> list[bytes]:
+    return SAMPLE.read_bytes().splitlines()
+
+
+def _tells_attack(line: bytes) -> bool:
+    gold = load_gold()
+    record = json.loads(line)
+    found = gold.articles.get((record["id"], record.get("version", 1)), {})
+    return bool(found.get("incidents"))
+
+
+def dense_stream() -> list[bytes]:
+    """Every article tells an attack."""
+    return [line for line in _lines() if _tells_attack(line)] * _COPIES
+
+
+def mixed_stream() -> list[bytes]:
+    """One article in five tells an attack: still far more than the world's news has."""
+    attacks = [line for line in _lines() if _tells_attack(line)]
+    quiet = [line for line in _lines() if not _tells_attack(line)]
+    wanted = _QUIET_SHARE * len(attacks)
+    return (attacks + (quiet * (wanted // len(quiet) + 1))[:wanted]) * (_COPIES // 4)
+
+
+def varied_stream(reader: Reader, articles: int) -> list[bytes]:
+    """Copies of the sample with cities and outlets of their own, so that each copy causes alerts of its own."""
+    gold, gazetteer = load_gold(), load_gazetteer()
+    copies = min(50, articles // len(_lines()) + 1)
+    made = [copy.raw for copy in multiply(gold, cities_of(gold, gazetteer, reader, copies), gazetteer, copies)]
+    return made[:articles]
+
+
+def sizes(stream: Sequence[bytes]) -> float:
+    """Megabytes of text, as decoded."""
+    return sum(len(encode(decode_article(raw, limits=ArticleLimits()).text)) for raw in stream) / 1e6

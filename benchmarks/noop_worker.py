@@ -1,6 +1,7 @@
 """A Faust agent that does nothing, on the article topic: the limit of what any worker can reach. Arguments: broker."""
 
 import sys
+import tempfile
 
 import faust
 
@@ -16,6 +17,7 @@ app = faust.App(
     consumer_auto_offset_reset="earliest",
     broker_commit_interval=0.5,
     web_enabled=False,
+    datadir=tempfile.mkdtemp(prefix="tocsin-bench-noop-"),
     stream_buffer_maxsize=4096,
 )
 
@@ -28,5 +30,4 @@ async def nothing(stream):  # type: ignore[no-untyped-def]
 
 
 if __name__ == "__main__":
-    sys.argv[1:] = ["worker", "--loglevel", "error", "--without-web"]
-    app.main()
+    faust.Worker(app, loglevel="error", quiet=True).execute_from_commandline()

@@ -63,8 +63,7 @@ class PipelineRun:
             self._wait_until_read("tocsin")
             time.sleep(1.0)
         stamps = {
-            orjson.loads(record.value)["id"]: record.timestamp
-            for record in self._read(self._names.articles, None)
+            orjson.loads(record.value)["id"]: record.timestamp for record in self._read(self._names.articles, None)
         }
         delays = sorted(
             (record.timestamp - stamps[alert.evidence[0].article_id]) / 1000
@@ -147,7 +146,10 @@ class PipelineRun:
 
     def _committed(self, group: str) -> int:
         with self._consumer(group) as consumer:
-            parts = [TopicPartition(self._names.articles, n) for n in consumer.partitions_for_topic(self._names.articles) or ()]
+            parts = [
+                TopicPartition(self._names.articles, n)
+                for n in consumer.partitions_for_topic(self._names.articles) or ()
+            ]
             return sum(consumer.committed(part) or 0 for part in parts)
 
     def _ends(self, topic: str) -> dict[TopicPartition, int]:

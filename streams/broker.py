@@ -125,9 +125,7 @@ def start_broker(
         return EmbeddedBroker(str(error).splitlines()[0].rstrip(":"))
 
 
-def _start_kafka(
-    means: Means, *, data_dir: Path | None, cache_dir: Path, progress: Callable[[str], None]
-) -> Broker:
+def _start_kafka(means: Means, *, data_dir: Path | None, cache_dir: Path, progress: Callable[[str], None]) -> Broker:
     folder = data_dir or Path(tempfile.mkdtemp(prefix="tocsin-kafka-"))
     folder.mkdir(parents=True, exist_ok=True)
     jars = means.jars

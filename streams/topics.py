@@ -106,9 +106,7 @@ def list_topics(names: TopicNames) -> tuple[Topic, ...]:
             "agents.claims",
             7,
         ),
-        Topic(
-            names.announcements, "Announcement", subject, "agents.attacks, agents.claims", "agents.alerts", 7
-        ),
+        Topic(names.announcements, "Announcement", subject, "agents.attacks, agents.claims", "agents.alerts", 7),
     )
 
 
@@ -190,9 +188,7 @@ def check_topics(
 @contextmanager
 def _open_admin(bootstrap: str, settings: dict[str, Any]) -> Iterator[KafkaAdminClient]:
     try:
-        with KafkaAdminClient(
-            bootstrap_servers=bootstrap, bootstrap_timeout_ms=BOOTSTRAP_MS, **settings
-        ) as admin:
+        with KafkaAdminClient(bootstrap_servers=bootstrap, bootstrap_timeout_ms=BOOTSTRAP_MS, **settings) as admin:
             yield admin
     except KafkaTimeoutError as error:
         raise BrokerUnreachable(f"no Kafka broker answers at {bootstrap}: {error}") from error
@@ -211,9 +207,7 @@ def _count_partitions(admin: KafkaAdminClient, names: TopicNames) -> dict[str, i
 
 
 def _create(admin: KafkaAdminClient, missing: Mapping[str, Topic], *, partitions: int) -> None:
-    wanted = {
-        name: {"num_partitions": partitions, "configs": topic.configs} for name, topic in missing.items()
-    }
+    wanted = {name: {"num_partitions": partitions, "configs": topic.configs} for name, topic in missing.items()}
     answer = admin.create_topics(wanted, raise_errors=False)
     for topic in answer["topics"]:
         # Two workers that start together both create: the slower one finds that all is well.

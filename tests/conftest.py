@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from agents.articles.reading import Reader, make_reader
+from agents.worker import alert_rules, claim_rules, incident_rules
 from config.gazetteer.loader import load_gazetteer
 from config.lexicon.loader import load_lexicon
+from config.settings import load_settings
 from streams.broker import choose_broker, default_cache_dir, start_broker
 from streams.brokers.kafka_jars import find_means
 from streams.brokers.kafka_jvm import KafkaJvm
+from tocsin.engine import Engine
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,10 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaJvm]:
 def reader() -> Reader:
     """The reader with the project's own words, names and places: built once, it is pure."""
     return make_reader(load_lexicon(), load_gazetteer())
+
+
+@pytest.fixture(scope="module")
+def engine(reader: Reader) -> Engine:
+    """A new engine with the default rules around the shared reader."""
+    settings = load_settings()
+    return Engine(reader, incident_rules(settings), claim_rules(settings), alert_rules(settings))

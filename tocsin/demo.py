@@ -102,7 +102,9 @@ class Demo:
             if answers(f"{self._page}/readyz"):
                 return
             time.sleep(0.2)
-        raise DemoFailed(f"the worker was not ready after {_READY_SECONDS:.0f} s:\n{log.read_text(errors='replace')[-2000:]}")
+        raise DemoFailed(
+            f"the worker was not ready after {_READY_SECONDS:.0f} s:\n{log.read_text(errors='replace')[-2000:]}"
+        )
 
     @contextmanager
     def _follower(self) -> Iterator[None]:
@@ -160,7 +162,9 @@ class Demo:
         total = sum(self._counts.values())
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self._counts.items()))
         self._say(f"\n{published} articles published, {total} alerts: {kinds}")
-        self._say(f"articles: topic {self._names.articles}; alerts: topic {self._names.alerts}; broker {self._broker.bootstrap}")
+        self._say(
+            f"articles: topic {self._names.articles}; alerts: topic {self._names.alerts}; broker {self._broker.bootstrap}"
+        )
 
     def _stay(self, worker: "subprocess.Popen[bytes]") -> None:
         self._say(f"staying up until Ctrl-C: try `.venv/bin/tocsin follow alerts --broker {self._broker.bootstrap}`")

@@ -1,4 +1,4 @@
-"""The demo's worker process: as `tocsin worker`, on topics that the demo has made. Arguments: broker, kind of broker."""
+"""The demo's worker process, on topics that the demo has made. Arguments: broker, kind of broker."""
 
 import sys
 

@@ -48,7 +48,9 @@ def open_records(paths: Sequence[str], given: Given) -> Iterator[RawRecord]:
 
 def _read_lines(path: str) -> Iterator[RawRecord]:
     if not path.endswith((".jsonl", ".jsonl.gz", ".json", ".ndjson", ".gz")):
-        raise UnusableInput(f"{path}: unknown kind of file; give .jsonl, .jsonl.gz, .txt, .html or - for standard input")
+        raise UnusableInput(
+            f"{path}: unknown kind of file; give .jsonl, .jsonl.gz, .txt, .html or - for standard input"
+        )
     try:
         with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as lines:
             yield from _lines(lines, path)  # type: ignore[arg-type]

@@ -78,14 +78,15 @@ def _rehearse(outgoing: Iterable[Outgoing], settings: Settings) -> int:
     from streams.codecs import MalformedRecord, decode_article
     from tocsin.engine import make_engine
 
-
     engine, limits, skipped = make_engine(settings), ArticleLimits(**settings.articles.model_dump()), 0
     for item in outgoing:
         try:
             article = decode_article(item.record.raw, limits=limits)
         except MalformedRecord as error:
             skipped += not item.key
-            click.echo(f"{item.record.where}: {'sent, then a dead letter' if item.fault is None else 'skipped'}: {error}")
+            click.echo(
+                f"{item.record.where}: {'sent, then a dead letter' if item.fault is None else 'skipped'}: {error}"
+            )
             continue
         click.echo(f"{item.record.where}: {article.id} ({len(item.record.raw)} bytes)")
         for alert in engine.receive(article).alerts:

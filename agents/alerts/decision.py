@@ -79,7 +79,12 @@ def _severity(incident: Incident | None, rules: AlertRules) -> Severity:
 
 def _urgency(announcement: Announcement, incident: Incident | None) -> Urgency:
     """Immediate within a day of the report that caused it; counted in event time."""
-    if incident is None or incident.occurred is None or incident.occurred.end is None or announcement.published_at is None:
+    if (
+        incident is None
+        or incident.occurred is None
+        or incident.occurred.end is None
+        or announcement.published_at is None
+    ):
         return "Unknown"
     age = date.fromisoformat(announcement.published_at[:10]) - date.fromisoformat(incident.occurred.end[:10])
     return "Immediate" if age.days <= 1 else "Past"

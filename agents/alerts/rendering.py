@@ -60,7 +60,11 @@ def _when(incident: Incident) -> str:
     if incident.occurred is None or incident.occurred.start is None:
         return ""
     end = incident.occurred.end
-    return f" on {incident.occurred.start}" if end in (None, incident.occurred.start) else f" ({incident.occurred.start} to {end})"
+    return (
+        f" on {incident.occurred.start}"
+        if end in (None, incident.occurred.start)
+        else f" ({incident.occurred.start} to {end})"
+    )
 
 
 def _tolls(incident: Incident) -> str:

@@ -102,7 +102,9 @@ def _reason(change: Change) -> str:
     if change.path.endswith(".current"):
         slot = change.path.split(".")[0]
         return f"{slot}_first_known" if change.old is None else f"{slot}_rose"
-    return {"place": "place_refined", "responsibility_claims": "responsibility_claimed", "type": "type_known"}[change.path]
+    return {"place": "place_refined", "responsibility_claims": "responsibility_claimed", "type": "type_known"}[
+        change.path
+    ]
 
 
 def _changed_slots(before: Incident, after: Incident, *, corrected: bool) -> tuple[Change, ...]:

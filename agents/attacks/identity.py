@@ -60,7 +60,9 @@ def compare(report: Report, known: Report, rules: IncidentRules) -> Comparison:
     if veto:
         return Comparison(BIAS, veto)
     score = BIAS + place + day + _compare_types(report.type, known.type)
-    score += _compare_sets({t.kind for t in report.targets}, {t.kind for t in known.targets}, _SAME_TARGET, _OTHER_TARGET)
+    score += _compare_sets(
+        {t.kind for t in report.targets}, {t.kind for t in known.targets}, _SAME_TARGET, _OTHER_TARGET
+    )
     score += _compare_tolls(report.killed, known.killed) + 0.5 * _compare_tolls(report.injured, known.injured)
     score += _SHARED_NAME * min(2, len(set(report.names) & set(known.names)))
     score += _compare_sets(_actors(report), _actors(known), _SAME_ACTOR, _OTHER_ACTOR)
@@ -76,7 +78,9 @@ def _compare_places(first: Place | None, second: Place | None) -> tuple[float, s
     if first.country != second.country:
         return 0.0, "place"
     if _is_local(first) and _is_local(second):
-        same = first.geonameid == second.geonameid if first.geonameid and second.geonameid else first.name == second.name
+        same = (
+            first.geonameid == second.geonameid if first.geonameid and second.geonameid else first.name == second.name
+        )
         return (_SAME_CITY + _rarity(first), None) if same else (0.0, "place")
     if first.admin1 and second.admin1:
         if first.admin1 != second.admin1:
@@ -87,8 +91,8 @@ def _compare_places(first: Place | None, second: Place | None) -> tuple[float, s
 
 def _rarity(place: Place) -> float:
     """Two attacks within days are a chance in Baghdad, and none in a small town."""
-    population = place.population or 0
-    return next(bonus for limit, bonus in _RARITY if population < limit)
+    population = math.inf if place.population is None else place.population
+    return next(bonus for limit, bonus in _RARITY if population <= limit)
 
 
 def _is_local(place: Place) -> bool:
@@ -132,7 +136,10 @@ def _compare_days(report: Report, known: Report, rules: IncidentRules) -> tuple[
     # One or both are undated news: compare what is told with when the other was printed.
     apart = abs((first[1] - second[1]).days)
     if report.focus == "background" or known.focus == "background":
-        return 0.0, "date" if mine is None and report.focus == "background" and apart > rules.undated_window_days else None
+        return (
+            0.0,
+            "date" if mine is None and report.focus == "background" and apart > rules.undated_window_days else None,
+        )
     return (_UNDATED_NEAR[apart], None) if apart < len(_UNDATED_NEAR) else (0.0, "date")
 
 

@@ -73,7 +73,7 @@ class Incidents:
         return (summarise(self._rows[key]) for key in sorted(self._rows))
 
     def receive(self, message: SightingBatch) -> Outcome[Announcement]:
-        """Merge a batch; article by article in the order of the batch, and each article's versions one after the other."""
+        """Merge a batch; article by article in its order, and an article's versions one after the other."""
         told: list[Announcement] = []
         touched: dict[str, Row | None] = {}
         resolved: list[Sighting] = []
@@ -216,7 +216,9 @@ class Incidents:
         if incident_id is None:
             background = sighting.modality in _INCIDENT_MODALITIES and sighting.focus == "background"
             return replace(sighting, novelty="background" if background else None, incident_id=None)
-        return replace(sighting, incident_id=incident_id, novelty=self._novelty(sighting, incident_id, before, announced_before))
+        return replace(
+            sighting, incident_id=incident_id, novelty=self._novelty(sighting, incident_id, before, announced_before)
+        )
 
     def _novelty(
         self,
@@ -235,9 +237,7 @@ class Incidents:
     def _merge(self, incident_id: str, reports: Sequence[Report], versions: Mapping[str, tuple[int, Status]]) -> None:
         addition = row_of(incident_id, reports, versions)
         self._put(
-            merge(
-                self._rows[incident_id], addition, kept=self._rules.mentions_kept, counted=self._rules.counted_values
-            )
+            merge(self._rows[incident_id], addition, kept=self._rules.mentions_kept, counted=self._rules.counted_values)
         )
 
     def _put(self, row: IncidentRow) -> None:
@@ -280,7 +280,9 @@ class Incidents:
         if limit == self._forgotten_to:
             return {}
         self._forgotten_to = limit
-        old = [key for key, row in self._rows.items() if max(r.published_at or "" for r in row.reports.values()) < limit]
+        old = [
+            key for key, row in self._rows.items() if max(r.published_at or "" for r in row.reports.values()) < limit
+        ]
         for key in old:
             self._drop(key)
         stale = [key for key, row in self._versions.items() if (row.reference_at or self._watermark) < limit]
@@ -301,5 +303,3 @@ def _fingerprints(row: IncidentRow) -> list[Report]:
     """What a sighting is compared with: the first and the newest reports that still stand."""
     reports = active_reports(row) or latest_reports(row)
     return reports if len(reports) <= 4 else [reports[0], *reports[-3:]]
-
-

@@ -113,9 +113,7 @@ def _place(reports: Sequence[Report]) -> Place | None:
 
 
 def _occurred(reports: Sequence[Report]) -> Occurred | None:
-    return _best(
-        reports, lambda r: r.occurred, lambda o: (_TIME_RANK[o.precision] // 2,), lambda o: (o.start, o.end)
-    )
+    return _best(reports, lambda r: r.occurred, lambda o: (_TIME_RANK[o.precision] // 2,), lambda o: (o.start, o.end))
 
 
 def _best(

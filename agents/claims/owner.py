@@ -116,9 +116,7 @@ class Claims:
         for rung, claims in crossed.items():
             work.told.append(announce(rung, claims, occurrences[0], self._rules))
 
-    def _receive(
-        self, occurrence: ClaimOccurrence, work: _Work
-    ) -> tuple[ClaimOccurrence, tuple[int, Claim] | None]:
+    def _receive(self, occurrence: ClaimOccurrence, work: _Work) -> tuple[ClaimOccurrence, tuple[int, Claim] | None]:
         claim_id, form, candidates = self._find(occurrence)
         score = candidates[0].score if form else None
         if claim_id is None and self._is_outdated(occurrence):
@@ -129,9 +127,7 @@ class Claims:
             self._put(open_claim(claim_id, occurrence, self._opened + 1))
         row = self._rows[claim_id]
         repeat = any(other.article_id != occurrence.article_id for other in row.statements.values())
-        resolved = replace(
-            occurrence, claim_id=claim_id, repeat=repeat, form=form, score=score, candidates=candidates
-        )
+        resolved = replace(occurrence, claim_id=claim_id, repeat=repeat, form=form, score=score, candidates=candidates)
         if self._is_outdated(occurrence) or _holds(row, occurrence):
             return resolved, None
         work.counts["repeated" if repeat else "new"] += 1
@@ -230,7 +226,11 @@ class Claims:
         if limit == self._forgotten_to:
             return {}
         self._forgotten_to = limit
-        old = [key for key, row in self._rows.items() if max((s.published_at or "" for s in row.statements.values()), default="") < limit]
+        old = [
+            key
+            for key, row in self._rows.items()
+            if max((s.published_at or "" for s in row.statements.values()), default="") < limit
+        ]
         for key in old:
             self._drop(self._rows.pop(key))
         stale = [key for key, row in self._versions.items() if (row.reference_at or self._watermark) < limit]

@@ -63,7 +63,9 @@ class ClaimReader:
             fingerprint=stable_hash(*words),
             stems=self._stems(document, words),
             names=_names(document, sentence),
-            numbers=tuple(sorted({str(n.low) for n in document.numbers_in(sentence.start, sentence.end) if n.low is not None})),
+            numbers=tuple(
+                sorted({str(n.low) for n in document.numbers_in(sentence.start, sentence.end) if n.low is not None})
+            ),
             negated=bool(sentence.of("negation", "denying")),
         )
 

@@ -97,13 +97,11 @@ ROW_TYPE = Row
 
 def statement_of(occurrence: ClaimOccurrence, form: Form | None) -> Statement:
     """The statement that an occurrence makes of the claim."""
-    shared = {
-        name: getattr(occurrence, name) for name in Statement.__dataclass_fields__ if name != "form"
-    }
+    shared = {name: getattr(occurrence, name) for name in Statement.__dataclass_fields__ if name != "form"}
     return Statement(**shared, form=form)
 
 
-def open_claim(claim_id: str, occurrence: ClaimOccurrence, number: int) -> ClaimRow:
+def open_claim(claim_id: str, occurrence: ClaimOccurrence, number: int = 1) -> ClaimRow:
     """A claim that nobody stated before; its first statement is merged like any other."""
     return ClaimRow(
         claim_id,

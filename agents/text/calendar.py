@@ -121,9 +121,7 @@ def remoteness(day: date, reference: date) -> int:
     return days if days >= 0 else -days * _COMING_WEIGHT
 
 
-def choose_year(
-    month: int, day: int, reference: date, weekday: int | None = None
-) -> tuple[date, bool] | None:
+def choose_year(month: int, day: int, reference: date, weekday: int | None = None) -> tuple[date, bool] | None:
     """The likeliest such day, and False if no likely year has it on the weekday that was said."""
     days = [
         found

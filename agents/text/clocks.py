@@ -54,9 +54,7 @@ class Clocks:
             return None
         hour = int(found["hour"].translate(_DIGITS)) % (12 if half else 100) + 12 * (half == "afternoon")
         return (
-            Clock(start, found.end(), f"{hour:02}:{int((minute or '0').translate(_DIGITS)):02}")
-            if hour < 24
-            else None
+            Clock(start, found.end(), f"{hour:02}:{int((minute or '0').translate(_DIGITS)):02}") if hour < 24 else None
         )
 
     def _is_led(self, text: str, start: int, *, marked: bool) -> bool:

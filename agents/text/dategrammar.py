@@ -38,9 +38,7 @@ _EDGE_BASE: Final = (
     f"|(?P<dir><dir>){_F}(?P<unit><week_unit|month_unit|year_unit>)"
     f"|(?P<unit_><week_unit|month_unit|year_unit>)(?:{_F}(?P<dir_><dir>))?)"
 )
-_WEEK: Final = (
-    f"(?:{_F}(?:(?P<dir><dir>){_F}(?P<unit><week_unit>)|(?P<unit_><week_unit>){_F}(?P<dir_><dir>)))"
-)
+_WEEK: Final = f"(?:{_F}(?:(?P<dir><dir>){_F}(?P<unit><week_unit>)|(?P<unit_><week_unit>){_F}(?P<dir_><dir>)))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +156,7 @@ RULES: Final = (
     Rule(
         "day_word",
         "dayword part day_unit",
-        f"(?:<part>{_F}|<day_unit>(?:<of|to>){{0,2}})?(?P<day_word><dayword>)"
-        f"(?:{_F}<part>)?(?!{_F}<ord|dayth|dir>)",
+        f"(?:<part>{_F}|<day_unit>(?:<of|to>){{0,2}})?(?P<day_word><dayword>)(?:{_F}<part>)?(?!{_F}<ord|dayth|dir>)",
         mean.day_word,
     ),
     Rule("counted_units", "int small few", f"{_N}{_F}(?P<dir><dir>){_F}{_UNIT}", mean.unit),
@@ -191,8 +188,7 @@ RULES: Final = (
     Rule(
         "season",
         "dir season",
-        "(?:(?P<dir><dir>)(?P<season><season>)"
-        f"|(?P<season_><season>){_F}(?:(?P<year><year>)|(?P<dir_><dir>)))",
+        f"(?:(?P<dir><dir>)(?P<season><season>)|(?P<season_><season>){_F}(?:(?P<year><year>)|(?P<dir_><dir>)))",
         mean.season,
     ),
     Rule("holiday", "holiday", f"(?P<holiday><holiday>)(?:{_F}(?P<year><year>))?", mean.holiday),

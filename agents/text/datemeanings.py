@@ -50,9 +50,7 @@ class Match:
     def _name(self, group: str) -> str:
         """The name under which the group matched: in another branch it has an underscore behind it."""
         groups = self.found.re.groupindex
-        return next(
-            (name for name in (group, group + "_") if name in groups and self.found[name] is not None), ""
-        )
+        return next((name for name in (group, group + "_") if name in groups and self.found[name] is not None), "")
 
     def value(self, group: str, *names: str) -> Any:
         """The value of a group's word in the first class that it belongs to."""
@@ -192,9 +190,7 @@ def range_of_dates(match: Match) -> Meaning | None:
     last = _end_of_range(match, last_month, last_day)
     if not last:
         return Meaning(None, "day", "range") if not match.reference and match.year() is None else None
-    first = calendar.make_day(
-        last.year - ((first_month, first_day) > (last_month, last_day)), first_month, first_day
-    )
+    first = calendar.make_day(last.year - ((first_month, first_day) > (last_month, last_day)), first_month, first_day)
     return Meaning((first, last), "day", "range") if first and first <= last else None
 
 
@@ -209,14 +205,7 @@ def _end_of_range(match: Match, month: int, day: int) -> date | None:
 def range_of_days(match: Match) -> Meaning | None:
     """du 13 au 18, as a whole expression."""
     first, last = match.number("d1"), match.number("d2")
-    if (
-        not match.whole
-        or not match.reference
-        or not match.has("to")
-        or not first
-        or not last
-        or first >= last
-    ):
+    if not match.whole or not match.reference or not match.has("to") or not first or not last or first >= last:
         return None
     begin = calendar.choose_month(first, match.reference)
     end = begin and calendar.make_day(begin[0].year, begin[0].month, last)
@@ -260,9 +249,7 @@ def _base_period(match: Match) -> Period | None:
     if match.has("year"):
         return calendar.year_of(match.number("year") or 0)
     unit = match.unit()
-    return (
-        _unit_period(unit, _sign(match.value("dir", "dir") or 0), reference) if unit and reference else None
-    )
+    return _unit_period(unit, _sign(match.value("dir", "dir") or 0), reference) if unit and reference else None
 
 
 def _unit_period(unit: str, step: int, reference: date) -> Period | None:
@@ -312,9 +299,7 @@ def fortnight(match: Match) -> Meaning | None:
 
 def week_of_day(match: Match) -> Meaning | None:
     meaning = day_of_month(match)
-    return (
-        _period(calendar.week_of(meaning.period[0]), "day", "range") if meaning and meaning.period else None
-    )
+    return _period(calendar.week_of(meaning.period[0]), "day", "range") if meaning and meaning.period else None
 
 
 def neighbour_of_day(match: Match) -> Meaning | None:
@@ -386,9 +371,7 @@ def day_word(match: Match) -> Meaning | None:
     return _shifted(match.reference, first, last, "relative")
 
 
-def _shifted(
-    base: date | None, first: int, last: int, kind: Kind, precision: Precision = "day"
-) -> Meaning | None:
+def _shifted(base: date | None, first: int, last: int, kind: Kind, precision: Precision = "day") -> Meaning | None:
     begin, end = (base and calendar.shift_days(base, count) for count in (first, last))
     return Meaning((begin, end) if begin and end else None, precision, kind)
 
@@ -439,9 +422,7 @@ def _distance(match: Match, base: date | None, sign: int, kind: Kind) -> Meaning
     if not day:
         return None
     whole = calendar.month_of(day.year, day.month) if unit == "month_unit" else calendar.year_of(day.year)
-    return Meaning(
-        (day, day) if match.whole else whole, "month" if unit == "month_unit" else "year", kind, sure=False
-    )
+    return Meaning((day, day) if match.whole else whole, "month" if unit == "month_unit" else "year", kind, sure=False)
 
 
 def _counted_days(match: Match, base: date, days: int, unit: str, kind: Kind) -> Meaning | None:

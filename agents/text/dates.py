@@ -39,25 +39,17 @@ class Dates:
     """The date grammar of several languages, compiled once from their completed `[dates]` sections."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
-        self._grammars = {
-            language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()
-        }
+        self._grammars = {language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()}
 
     def find(self, text: str, language: str, reference: date | None) -> list[DateSpan]:
         """Every date expression of a text, in order; none in a language without a table."""
         grammar = self._grammars.get(language)
-        return (
-            _join_clocks(text, list(grammar.find(text, reference, whole=False)), grammar.clocks)
-            if grammar
-            else []
-        )
+        return _join_clocks(text, list(grammar.find(text, reference, whole=False)), grammar.clocks) if grammar else []
 
     def parse(self, text: str, language: str, reference: date | None) -> tuple[date, date] | None:
         """The days of a text that is one date expression."""
         grammar = self._grammars.get(language)
-        spans = (
-            [span for span in grammar.find(text, reference, whole=True) if span.first_day] if grammar else []
-        )
+        spans = [span for span in grammar.find(text, reference, whole=True) if span.first_day] if grammar else []
         best = max(spans, key=lambda span: span.end - span.start, default=None)
         return (best.first_day, best.last_day or best.first_day) if best and best.first_day else None
 
@@ -72,9 +64,7 @@ class _Grammar:
         self._classes = WordClasses(word_lists(table, but=("clock",)), arabic=arabic)
         rules = [rule for rule in RULES if self._month_first or not rule.month_first]
         self._capital = re.compile(self._classes.expand("<capital>"))
-        self._rules = {
-            whole: self._by_start([r for r in rules if whole or not r.whole]) for whole in (False, True)
-        }
+        self._rules = {whole: self._by_start([r for r in rules if whole or not r.whole]) for whole in (False, True)}
 
     def _by_start(self, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, "_Choice"]]:
         """Where an expression can start, and for each class there the rules to try."""
@@ -84,9 +74,7 @@ class _Grammar:
             for char in self._classes.set_of(rule.starts.split()):
                 able.setdefault(char, []).append(rule)
         made = {
-            names: _Choice(some, patterns)
-            for some in able.values()
-            if (names := tuple(rule.name for rule in some))
+            names: _Choice(some, patterns) for some in able.values() if (names := tuple(rule.name for rule in some))
         }
         choices = {char: made[tuple(rule.name for rule in some)] for char, some in able.items()}
         return re.compile(f"[{''.join(able)}]"), choices

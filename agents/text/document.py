@@ -24,11 +24,40 @@ _WORD = re.compile(r"\S+")
 _CLAUSE = re.compile(r"[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
 _TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
 _LEDE_SENTENCES = 1
+_DATELINE_DASH = re.compile(r"\s[-–—]+\s|--|[–—]|\)\s?-")
+_DATELINE_CHARACTERS = 110
+_DATELINE_DAYS = 2
 _UPPER_SHARE = 0.6
 _CAPITALS = re.compile(r"^[^\w\n]{0,3}((?:[^\W\d_a-z]{2,}[.'’\-]?[ ]?){1,5})(?=[ ]?[,(/:•·—–\-]|\.\.|$)", re.MULTILINE)
 _CAPITALS_LEAST = 4
 _SHORTENED = re.compile(r"(?<![^ \n])(S(?:t|te|ta|to)|Ft|Mt|Pt) (?= [A-Z])")
-_SMALL_WORDS = frozenset(["de", "la", "del", "las", "los", "el", "y", "en", "of", "the", "and", "in", "du", "des", "le", "les", "et", "à", "a", "al", "da", "do", "dos"])
+_SMALL_WORDS = frozenset(
+    [
+        "de",
+        "la",
+        "del",
+        "las",
+        "los",
+        "el",
+        "y",
+        "en",
+        "of",
+        "the",
+        "and",
+        "in",
+        "du",
+        "des",
+        "le",
+        "les",
+        "et",
+        "à",
+        "a",
+        "al",
+        "da",
+        "do",
+        "dos",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +167,13 @@ class Annotator:
         furniture = [
             (hit.start, hit.end, hit.payload.concept) for hit in hits if hit.payload.concept.startswith("furniture_")
         ]
-        lines = classify_lines(cut_lines(text, body_from, [start for start, _, _ in furniture]), text=text, body_from=body_from, furniture=furniture)
+        lines = classify_lines(
+            cut_lines(text, body_from, [start for start, _, _ in furniture]),
+            text=text,
+            body_from=body_from,
+            furniture=furniture,
+        )
+        reference = date.fromisoformat(article.reference_at[:10]) if article.reference_at else None
         return Document(
             article=article,
             language=language,
@@ -148,11 +183,25 @@ class Annotator:
             body_from=body_from,
             lines=lines,
             sentences=_sentences(text, folded, lines, hits, names, vocabulary.words("abbreviation")),
-            reference=date.fromisoformat(article.reference_at[:10]) if article.reference_at else None,
+            reference=self._written(text, lines, language, reference),
             _find_dates=self.dates.find,
             _find_numbers=self.numbers.find,
             _offsets=offsets,
         )
+
+    def _written(self, text: str, lines: Sequence[Line], language: str, reference: date | None) -> date | None:
+        """The day from which "yesterday" counts: that of the dateline, "KABUL (April 26) -", where it has one."""
+        lede = next((line for line in lines if line.kind == "lede"), None)
+        if lede is None or reference is None:
+            return reference
+        dash = _DATELINE_DASH.search(text, lede.start, min(lede.end, lede.start + _DATELINE_CHARACTERS))
+        head = text[lede.start : dash.start()] if dash else ""
+        if not any(char.isdigit() for char in head):
+            return reference
+        for span in self.dates.find(head, language, reference):
+            if span.first_day is not None and 0 <= (reference - span.first_day).days <= _DATELINE_DAYS:
+                return span.first_day
+        return reference
 
 
 def _sentences(

@@ -8,9 +8,7 @@ from typing import Any, Final, Literal
 from agents.text.numbervalues import Atom, Builder, read_rules
 from agents.text.wordclasses import CONTINUED, Reading, WordClasses, word_lists
 
-Role = Literal[
-    "count", "year", "ordinal", "decimal", "clock", "percent", "money", "age", "measure", "label", "date"
-]
+Role = Literal["count", "year", "ordinal", "decimal", "clock", "percent", "money", "age", "measure", "label", "date"]
 
 _ATOMS: Final[tuple[tuple[str, Atom], ...]] = (
     ("full", "full"), ("scale", "scale"), ("hundred", "hundred"), ("words", "word"),
@@ -97,9 +95,7 @@ class Numbers:
     """The number grammar of several languages, compiled once from their `[numbers]` sections."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
-        self._grammars = {
-            language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()
-        }
+        self._grammars = {language: _Grammar(table, arabic=language == "ar") for language, table in tables.items()}
 
     def find(self, text: str, language: str) -> list[NumberSpan]:
         """Every number of a text, in order; none in a language without a table."""
@@ -190,9 +186,7 @@ class _Grammar:
         low = times or 1.0
         plural = False
         last = index
-        while low < _LARGEST and (
-            self._is(reading, index, "rounded") or self._is(reading, index, "rounded_plural")
-        ):
+        while low < _LARGEST and (self._is(reading, index, "rounded") or self._is(reading, index, "rounded_plural")):
             name = "rounded" if self._is(reading, index, "rounded") else "rounded_plural"
             plural = plural or name == "rounded_plural"
             low *= reading.value(index, name)
@@ -236,9 +230,7 @@ class _Grammar:
             if not step:
                 break
             number.last, index, joined = step - 1, step, False
-        if not builder.begun or (
-            number.first == number.last and self._is(reading, number.first, "compound_only")
-        ):
+        if not builder.begun or (number.first == number.last and self._is(reading, number.first, "compound_only")):
             return None
         return self._finish(reading, number, builder)
 
@@ -266,11 +258,7 @@ class _Grammar:
         for name, atom in _ATOMS:
             value = reading.value(index, name)
             if value is not None:
-                return (
-                    self._phrase_end(reading, index) + 1
-                    if builder.add(atom, value, joined=joined_word)
-                    else 0
-                )
+                return self._phrase_end(reading, index) + 1 if builder.add(atom, value, joined=joined_word) else 0
         return 0
 
     def _has_conjunction(self, word: str) -> bool:
@@ -282,10 +270,7 @@ class _Grammar:
         words, whole = reading.words, reading.digits(index)
         sign = ""
         while (
-            len(whole) != 0
-            and index + 1 < len(words)
-            and len(words[index + 1]) == 3
-            and words[index + 1].isdecimal()
+            len(whole) != 0 and index + 1 < len(words) and len(words[index + 1]) == 3 and words[index + 1].isdecimal()
         ):
             gap = reading.gap(index)
             if gap not in self._thousands or (sign and gap != sign) or (not sign and len(whole) > 3):
@@ -315,9 +300,7 @@ class _Grammar:
             unit = reading.value(after, "rounded") or reading.value(after, "rounded_plural")
             last, article = self._phrase_end(reading, after), self._is(reading, number.first, "articles")
             low = int(value * unit)
-            return _Found(
-                number.first, last, low, None if article else low, None if article else float(low), False
-            )
+            return _Found(number.first, last, low, None if article else low, None if article else float(low), False)
         number.value = value
         if value == int(value):
             number.low = number.high = int(value)
@@ -338,15 +321,9 @@ class _Grammar:
         gap_before, gap_after = self._gap_before(reading, number.first), reading.gap(number.last)
         if gap_after[:2].strip()[:1] == "%" or self._is(reading, after, "percent"):
             return "percent"
-        if (
-            _MONEY_SIGN.search(gap_before)
-            or _MONEY_SIGN.search(gap_after)
-            or self._is_money(reading, before, after)
-        ):
+        if _MONEY_SIGN.search(gap_before) or _MONEY_SIGN.search(gap_after) or self._is_money(reading, before, after):
             return "money"
-        if (number.digits and (gap_after == ":" or gap_before == ":")) or self._is(
-            reading, after, "half_of_day"
-        ):
+        if (number.digits and (gap_after == ":" or gap_before == ":")) or self._is(reading, after, "half_of_day"):
             return "clock"
         if self._is(reading, after, "age_after") or (
             self._is(reading, before, "age_before") and not self._is(reading, after, "words")
@@ -428,11 +405,7 @@ class _Grammar:
             or one.low >= two.low
         ):
             return False
-        if (
-            one.role in ("clock", "ordinal", "label")
-            or two.role in ("clock", "ordinal", "label")
-            or one.article
-        ):
+        if one.role in ("clock", "ordinal", "label") or two.role in ("clock", "ordinal", "label") or one.article:
             return False
         middle = _next(reading, one.last)
         if middle == two.first and self._has_conjunction(reading.words[middle]):
@@ -443,9 +416,7 @@ class _Grammar:
             return False
         if self._is(reading, middle, "to"):
             return True
-        return self._is(reading, middle, "and") and self._is(
-            reading, _previous(reading, one.first), "between"
-        )
+        return self._is(reading, middle, "and") and self._is(reading, _previous(reading, one.first), "between")
 
 
 def _next(reading: Reading, index: int) -> int:

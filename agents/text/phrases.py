@@ -26,7 +26,11 @@ def noun_phrase(document: Document, sentence: Sentence, start: int, end: int, st
 def _extend_left(document: Document, sentence: Sentence, start: int, stops: Set[int]) -> int:
     words = list(_WORD.finditer(document.text, sentence.start, start))
     for word in reversed(words[-_MODIFIERS_BEFORE:]):
-        if _BREAK.search(document.text, word.end(), start) or word.start() in stops or _is_function_word(document, word):
+        if (
+            _BREAK.search(document.text, word.end(), start)
+            or word.start() in stops
+            or _is_function_word(document, word)
+        ):
             break
         start = word.start()
     return start
@@ -75,7 +79,9 @@ def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
         joined = bool(run) and document.text[run[-1].end() : word.start()] in (" ", "-", "\n", ". ")
         if run and not joined:
             close()
-        if (word.group()[0].isupper() and not word.group().isdigit()) or (run and joined and word.group() in connectors):
+        if (word.group()[0].isupper() and not word.group().isdigit()) or (
+            run and joined and word.group() in connectors
+        ):
             run.append(word)
         else:
             close()

@@ -21,7 +21,26 @@ _TITLE_SHARE = 0.6
 _SEAT_CHARACTERS = 40
 _OF = frozenset(["de", "d", "du", "of", "del"])
 REGION_WORDS = frozenset(
-    ["province", "provincia", "gobernación", "governorate", "gouvernorat", "région", "region", "región", "estado", "state", "departamento", "department", "département", "oblast", "محافظه", "ولايه", "اقليم", "مقاطعه"]
+    [
+        "province",
+        "provincia",
+        "gobernación",
+        "governorate",
+        "gouvernorat",
+        "région",
+        "region",
+        "región",
+        "estado",
+        "state",
+        "departamento",
+        "department",
+        "département",
+        "oblast",
+        "محافظه",
+        "ولايه",
+        "اقليم",
+        "مقاطعه",
+    ]
 )
 
 

@@ -167,13 +167,16 @@ class Places:
                 area = is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
-                within = street or not dateline and not country and is_within_name(
-                    document, sentence, hit, ambiguous=doubtful, located=located
+                within = (
+                    street
+                    or (not dateline
+                    and not country
+                    and is_within_name(document, sentence, hit, ambiguous=doubtful, located=located))
                 )
                 inside = self._named_behind(document, sentence, hit)
                 seat = is_seat(document, hit)
                 alone = not (located or dateline or inside or seat or country)
-                within = within or alone and document.text[hit.start : hit.end] in persons
+                within = within or (alone and document.text[hit.start : hit.end] in persons)
                 yield _Seen(
                     sentence, hit, hit.payload.place, candidates, before, located, dateline, within, area, seat, inside
                 )
@@ -213,7 +216,11 @@ class Places:
     ) -> Iterator[tuple[_Seen, Entry]]:
         """Which place each mention of one name means; nothing where it is none."""
         inside = frozenset(region for one in group for region in one.inside)
-        support = sum(_SUPPORT.get(one.sentence.kind, 0.0) * (1.0 if one.located or one.seat else 0.6) for one in group if not one.within)
+        support = sum(
+            _SUPPORT.get(one.sentence.kind, 0.0) * (1.0 if one.located or one.seat else 0.6)
+            for one in group
+            if not one.within
+        )
         support += _DATELINE_SUPPORT * any(one.dateline for one in group)
         anywhere = any((one.located or one.dateline or one.seat) and not one.within for one in group)
         for one in group:
@@ -354,7 +361,12 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     others = votes.others(one.key)
     near = votes.country(one.key, entry.country)
     region = votes.region(one.key, (entry.country, entry.admin1_code))
-    if entry.population < _SMALL_TOWN and region <= 0 and near >= _CLEAR_VOTES and votes.strongest(one.key, entry.country) >= _CLEAR_VOTES:
+    if (
+        entry.population < _SMALL_TOWN
+        and region <= 0
+        and near >= _CLEAR_VOTES
+        and votes.strongest(one.key, entry.country) >= _CLEAR_VOTES
+    ):
         # "in Roxbury" in a page about Boston is no village of that name elsewhere.
         return False
     if not entry.ambiguous:

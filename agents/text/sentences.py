@@ -25,7 +25,7 @@ def cut_sentences(text: str, start: int, end: int, abbreviations: Set[str]) -> l
 def _ends_sentence(text: str, begin: int, mark: "re.Match[str]", abbreviations: Set[str]) -> bool:
     if mark.group()[0] != ".":
         return True
-    following = text[mark.end() :  mark.end() + 8].lstrip(" \n\t\r\xa0\u202f\"'«“‘([¿¡—–-")
+    following = text[mark.end() : mark.end() + 8].lstrip(" \n\t\r\xa0\u202f\"'«“‘([¿¡—–-")
     if following[:1].islower():
         return False
     word = _LAST_WORD.search(text, max(begin, mark.start() - 20), mark.start())

@@ -10,7 +10,16 @@ from agents.text.normal import blank_punctuation, fold
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Actor, Language, Lexicon, Outlet
 
-TRIGGERS = tuple("event act deadly_act wounding_act weak_event weak_act weak_deadly_act weak_wounding_act".split())
+TRIGGERS = (
+    "event",
+    "act",
+    "deadly_act",
+    "wounding_act",
+    "weak_event",
+    "weak_act",
+    "weak_deadly_act",
+    "weak_wounding_act",
+)
 """Concepts that tell an attack; the weak ones only in company."""
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -22,7 +31,27 @@ _SHORTENED = re.compile(r"(St|Ste|Sta|Sto|Ft|Mt|Pt)\.? +")
 _ARTICLE = "ال"
 _AFFIXES = {
     affix: affix.endswith(("ال", "لل"))
-    for affix in ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "فلل", "وبال")
+    for affix in (
+        "",
+        "و",
+        "ف",
+        "ب",
+        "ل",
+        "ك",
+        "وب",
+        "ول",
+        "فب",
+        "فل",
+        "ال",
+        "وال",
+        "بال",
+        "فال",
+        "كال",
+        "لل",
+        "ولل",
+        "فلل",
+        "وبال",
+    )
 }
 """What Arabic writes onto the word behind it, and whether that ends in the article."""
 
@@ -115,7 +144,9 @@ def _matcher(code: str, phrases: list[tuple[str, Term]]) -> PhraseMatcher:
 
 def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
     """Names that are recognised by their capitals (or, in Arabic, by their letters) in any language."""
-    capital, lower, arabic = [], [], []
+    capital: list[tuple[str, Name]] = []
+    lower: list[tuple[str, Name]] = []
+    arabic: list[tuple[str, Name]] = []
     for entry in _names(lexicon, gazetteer):
         (arabic if _is_arabic(entry[0]) else lower if entry[0].lstrip()[:1].islower() else capital).append(entry)
     return NameMatcher(

@@ -130,9 +130,7 @@ class WordClasses:
         self.values: dict[str, dict[str, Any]] = {}
         for name, words in entries.items():
             for phrase, value in words.items():
-                self.values.setdefault(" ".join(filter(None, split_words(phrase, arabic=arabic))), {})[
-                    name
-                ] = value
+                self.values.setdefault(" ".join(filter(None, split_words(phrase, arabic=arabic))), {})[name] = value
         self.written = frozenset(self.values)
         self._add_variants()
         self._characters: dict[frozenset[str], str] = {}

@@ -15,9 +15,7 @@ def expand_demonyms(table: Mapping[str, Mapping[str, str]]) -> list[str]:
     for country, by_language in table.items():
         for language in LANGUAGES:
             for word in by_language[language].split():
-                rows.update(
-                    f"{form}\t{language}\t{country}" for form in _inflect(word.replace("_", " "), language)
-                )
+                rows.update(f"{form}\t{language}\t{country}" for form in _inflect(word.replace("_", " "), language))
     return sorted(rows)
 
 

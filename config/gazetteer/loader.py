@@ -89,9 +89,7 @@ class Gazetteer:
     def country_name(self, iso2: str, language: str) -> str:
         """Raises KeyError or ValueError for an unknown code or language."""
         position = COUNTRY_NAME_LANGUAGES.index(language)
-        return self._columns.country_names[
-            self._country_numbers[iso2] * len(COUNTRY_NAME_LANGUAGES) + position
-        ]
+        return self._columns.country_names[self._country_numbers[iso2] * len(COUNTRY_NAME_LANGUAGES) + position]
 
     def admin1(self, iso2: str, code: str) -> Place | None:
         row = self._region_rows.get((iso2, code))

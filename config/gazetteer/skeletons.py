@@ -24,9 +24,7 @@ _SOFT_C = re.compile(r"c(?=[eiy])")
 _LETTERS = str.maketrans({"q": "k", "c": "k", "j": "g", "v": "f", "p": "b", "ß": "s", "ç": "s"})
 _DROPPED = re.compile(r"[^bcdfgjklmnprstvzq]")
 _REPEATED = re.compile(r"(.)\1+")
-_LATIN_ARTICLE = re.compile(
-    r"(?:(?<=^)|(?<=[\s-]))(?:(?:a[lnrstzd]|el|e[sdnrtz]|a[sd]h|eth?|ul|ud|us)[\s-]+|l')"
-)
+_LATIN_ARTICLE = re.compile(r"(?:(?<=^)|(?<=[\s-]))(?:(?:a[lnrstzd]|el|e[sdnrtz]|a[sd]h|eth?|ul|ud|us)[\s-]+|l')")
 _ARABIC_ARTICLE = re.compile(r"(?:(?<=^)|(?<=\s))ال(?=\S{2})")
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0640\u0670]")
 

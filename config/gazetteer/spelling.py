@@ -75,9 +75,7 @@ class CommonWords:
         return population < UNAMBIGUOUS_POPULATION and spelling.casefold() in self.dictionary
 
 
-def read_common_words(
-    table: Mapping[str, Mapping[str, list[str]]], dictionary: frozenset[str]
-) -> CommonWords:
+def read_common_words(table: Mapping[str, Mapping[str, list[str]]], dictionary: frozenset[str]) -> CommonWords:
     """``table`` is stopwords.toml; lists are written as one string of words."""
     return CommonWords(
         refused=frozenset(_words(table["refused"])),

@@ -49,10 +49,7 @@ def build_days(language: str) -> dict[str, int]:
     if language == "ar":
         return {word: number for number in range(1, 32) for word in _arabic_small(number, ordinal=True)}
     last = 31 if language == "en" else 1
-    return {
-        num2words(number, lang=language, to="ordinal").replace("-", " "): number
-        for number in range(1, last + 1)
-    }
+    return {num2words(number, lang=language, to="ordinal").replace("-", " "): number for number in range(1, last + 1)}
 
 
 def _arabic_forms(number: int, *, ordinal: bool) -> list[str]:
@@ -77,11 +74,7 @@ def _arabic_small(number: int, *, ordinal: bool) -> Iterable[str]:
         return ends
     units = _arabic_forms(unit, ordinal=ordinal)
     return [
-        f"{a}{word} {joined}"
-        for a in article
-        for word in units
-        for end in ends
-        for joined in (f"و{end}", f"و {end}")
+        f"{a}{word} {joined}" for a in article for word in units for end in ends for joined in (f"و{end}", f"و {end}")
     ]
 
 

@@ -68,7 +68,5 @@ def guard(command: list[str], *, parent_pid: int, grace_seconds: float, log_path
 
 if __name__ == "__main__":
     _, parent_text, grace_text, log_text, *command_words = sys.argv
-    code = guard(
-        command_words, parent_pid=int(parent_text), grace_seconds=float(grace_text), log_path=log_text
-    )
+    code = guard(command_words, parent_pid=int(parent_text), grace_seconds=float(grace_text), log_path=log_text)
     sys.exit(code if code >= 0 else 128 - code)

@@ -59,9 +59,7 @@ class KafkaJvm:
     fixed_partitions: int | None = None
     creates_topics = True
 
-    def __init__(
-        self, *, java: Path, java_note: str, jars: Path, data_dir: Path, keep_data: bool = True
-    ) -> None:
+    def __init__(self, *, java: Path, java_note: str, jars: Path, data_dir: Path, keep_data: bool = True) -> None:
         self.data_dir = data_dir.resolve()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self.log_path = self.data_dir / "broker.log"
@@ -102,9 +100,7 @@ class KafkaJvm:
         properties = self._write_properties()
         if not (self.data_dir / "records" / "meta.properties").exists():
             self._format(properties)
-        self._process = GuardedProcess(
-            self._build_command("kafka.Kafka", str(properties)), log_path=self.log_path
-        )
+        self._process = GuardedProcess(self._build_command("kafka.Kafka", str(properties)), log_path=self.log_path)
         try:
             self._wait_until_ready()
         except BaseException:  # Ctrl-C too: a broker that nobody holds must not go on
@@ -152,13 +148,9 @@ class KafkaJvm:
         command += [f"--cluster-id={make_cluster_id()}", f"--config={properties}"]
         try:
             with self.log_path.open("ab") as log:
-                subprocess.run(
-                    command, stdout=log, stderr=subprocess.STDOUT, timeout=FORMAT_SECONDS, check=True
-                )
+                subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, timeout=FORMAT_SECONDS, check=True)
         except (OSError, subprocess.SubprocessError) as error:
-            raise BrokerFailed(
-                f"Kafka's data folder could not be made:\n{read_tail(self.log_path)}"
-            ) from error
+            raise BrokerFailed(f"Kafka's data folder could not be made:\n{read_tail(self.log_path)}") from error
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -168,9 +160,7 @@ class KafkaJvm:
             if is_listening(self._port) and is_ready(self.bootstrap):
                 return
             time.sleep(0.1)
-        raise BrokerFailed(
-            f"Apache Kafka was not ready in {READY_SECONDS:.0f} s:\n{read_tail(self.log_path)}"
-        )
+        raise BrokerFailed(f"Apache Kafka was not ready in {READY_SECONDS:.0f} s:\n{read_tail(self.log_path)}")
 
 
 def make_cluster_id() -> str:

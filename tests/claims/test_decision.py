@@ -13,7 +13,7 @@ from tests.claims.samples import RULES, occurrence
 
 
 def row(articles: int) -> ClaimRow:
-    made = open_claim("c", occurrence("a0"))
+    made = open_claim("c", occurrence("a0"), 1)
     for number in range(articles):
         stated = statement_of(occurrence(f"a{number}"), "verbatim")
         made = add_statement(made, stated, 1, kept=40, counted=512)

@@ -23,7 +23,7 @@ from tests.claims.samples import occurrence
 
 KEPT, COUNTED = 4, 5
 STATUSES: tuple[Status, ...] = ("usable", "corrected", "canceled")
-OPENED = open_claim("c", occurrence("a0"))
+OPENED = open_claim("c", occurrence("a0"), 1)
 
 
 def statement(number: int, version: int = 1) -> Statement:

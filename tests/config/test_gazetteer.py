@@ -186,7 +186,8 @@ def test_demonyms_cover_states_and_inflect(gazetteer: Gazetteer) -> None:
         ],
     } <= listed
     states = {iso2 for _, _, iso2 in listed}
-    assert len(states) >= 195 and states <= set(gazetteer.country_codes())
+    assert len(states) >= 195
+    assert states <= set(gazetteer.country_codes())
     assert {(language, iso2) for _, language, iso2 in listed} == {
         (language, iso2) for language in COUNTRY_NAME_LANGUAGES for iso2 in states
     }
@@ -202,7 +203,8 @@ def test_capitals_and_regions_are_found_by_code(gazetteer: Gazetteer) -> None:
         "Washington",
     ]
     region = gazetteer.admin1("IQ", "09")
-    assert region is not None and (region.name, region.admin1_code) == ("Dhi Qar", "09")
+    assert region is not None
+    assert (region.name, region.admin1_code) == ("Dhi Qar", "09")
     assert gazetteer.admin1("IQ", "no such code") is None
     assert gazetteer.country("IQ").country_name == "Iraq"
     with pytest.raises(KeyError):
@@ -232,7 +234,8 @@ def test_capitals_and_regions_are_found_by_code(gazetteer: Gazetteer) -> None:
 def test_skeletons_bridge_spellings(gazetteer: Gazetteer, country: str, text: str, name: str) -> None:
     """An unlisted spelling is found when the country is known."""
     found = gazetteer.by_skeleton(country, text)
-    assert found is not None and found.name == name
+    assert found is not None
+    assert found.name == name
 
 
 @pytest.mark.parametrize(
@@ -257,7 +260,8 @@ def test_names_are_cheap_to_list_and_load(gazetteer: Gazetteer) -> None:
     load_gazetteer()
     assert time.perf_counter() - started < 1.0
     surfaces = [surface for surface, _ in gazetteer.names()]
-    assert 200_000 <= len(surfaces) <= 350_000 and len(set(surfaces)) == len(surfaces)
+    assert 200_000 <= len(surfaces) <= 350_000
+    assert len(set(surfaces)) == len(surfaces)
     assert extract.PATH.stat().st_size < 8_000_000
 
 

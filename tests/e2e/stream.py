@@ -69,7 +69,9 @@ def cities_of(gold: Gold, gazetteer: Gazetteer, reader: Reader, copies: int) -> 
         needed = copies * len(incidents)
         listed = [_readable(_by_size(found[home], told), home, gazetteer, reader, needed) for home in homes]
         for position, incident in enumerate(incidents):
-            names = [name for home in listed for name in home[position :: len(incidents)][: len(home) // len(incidents)]]
+            names = [
+                name for home in listed for name in home[position :: len(incidents)][: len(home) // len(incidents)]
+            ]
             if len(names) < copies:
                 raise ValueError(f"{country} has {len(names)} fitting cities for {incident}, {copies} are needed")
             chosen[incident] = names[:copies]
@@ -83,7 +85,8 @@ def _readable(
     names: list[str] = []
     for geonameid, town in towns:
         if len(names) < needed and all(
-            _places(reader, sentence.format(country=gazetteer.country_name(country, language), town=town), language) == geonameid
+            _places(reader, sentence.format(country=gazetteer.country_name(country, language), town=town), language)
+            == geonameid
             for language, sentence in _PROBES.items()
         ):
             names.append(town)

@@ -15,11 +15,11 @@ from kafka import KafkaProducer
 
 from agents.alerts.state import ROW_TYPE as ALERT_ROW
 from agents.alerts.state import Alerts
+from agents.articles.reading import Reader
 from agents.attacks.owner import Incidents
 from agents.attacks.state import ROW_TYPE as INCIDENT_ROW
 from agents.claims.owner import Claims
 from agents.claims.state import ROW_TYPE as CLAIM_ROW
-from agents.articles.reading import Reader
 from agents.worker import alert_rules, claim_rules, incident_rules
 from config.gazetteer.loader import load_gazetteer
 from config.settings import load_settings
@@ -64,8 +64,16 @@ OWNERS: dict[str, dict[str, Any]] = {
         "record_type": SightingBatch,
         "row_type": INCIDENT_ROW,
     },
-    "claims": {"make_owner": lambda: Claims(claim_rules(SETTINGS)), "record_type": OccurrenceBatch, "row_type": CLAIM_ROW},
-    "alerts": {"make_owner": lambda: Alerts(alert_rules(SETTINGS)), "record_type": AnnouncementBatch, "row_type": ALERT_ROW},
+    "claims": {
+        "make_owner": lambda: Claims(claim_rules(SETTINGS)),
+        "record_type": OccurrenceBatch,
+        "row_type": CLAIM_ROW,
+    },
+    "alerts": {
+        "make_owner": lambda: Alerts(alert_rules(SETTINGS)),
+        "record_type": AnnouncementBatch,
+        "row_type": ALERT_ROW,
+    },
 }
 
 
@@ -247,7 +255,9 @@ def _assert_equal_to_replay(run: Run) -> dict[str, Any]:
     assert published == _by_id(one for replay in replays["alerts"].values() for one in replay.told)
     for name in topics:
         tables = read_tables(run.broker.bootstrap, f"tocsin-{name}-changelog")
-        assert {n: rows for n, rows in tables.items() if rows} == {n: r.rows for n, r in replays[name].items() if r.rows}
+        assert {n: rows for n, rows in tables.items() if rows} == {
+            n: r.rows for n, r in replays[name].items() if r.rows
+        }
     return replays
 
 

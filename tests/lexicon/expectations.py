@@ -21,8 +21,7 @@ def faults(sightings: Sequence[Sighting], expect: Mapping[str, Any]) -> list[str
     if not sightings:
         return ["nothing read"]
     differences = [_differences(sighting, wanted) for sighting in sightings]
-    wrong = min(differences, key=len)
-    return wrong
+    return min(differences, key=len)
 
 
 def _differences(sighting: Sighting, wanted: Mapping[str, Any]) -> list[str]:

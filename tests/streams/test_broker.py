@@ -157,9 +157,7 @@ def test_java_that_cannot_run_kafka_is_told(tmp_path: Path) -> None:
 
 def test_named_broker_is_left_alone(tmp_path: Path) -> None:
     """Naming one starts nothing."""
-    with start_broker(
-        bootstrap="kafka.example:9092", data_dir=None, cache_dir=tmp_path, progress=print
-    ) as broker:
+    with start_broker(bootstrap="kafka.example:9092", data_dir=None, cache_dir=tmp_path, progress=print) as broker:
         assert (broker.kind, broker.bootstrap) == ("named", "kafka.example:9092")
     assert list(tmp_path.iterdir()) == []
 
@@ -180,9 +178,7 @@ def wait_until_gone(pid: int, *, seconds: float = 8.0) -> bool:
 def test_stop_ends_a_process_that_will_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the grace a stubborn broker is killed."""
     monkeypatch.setattr("streams.brokers.process.STOP_GRACE_SECONDS", 0.5)
-    process = GuardedProcess(
-        ["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"], log_path=tmp_path / "l"
-    )
+    process = GuardedProcess(["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"], log_path=tmp_path / "l")
     process.stop()
     assert wait_until_gone(process.pid, seconds=1)
 
@@ -225,9 +221,7 @@ starter = threading.Thread(target=start); starter.start(); starter.join()
 
 @pytest.mark.parametrize("start", [GUARDED, EMBEDDED], ids=["guarded", "embedded"])
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, None])
-def test_broker_ends_with_whoever_started_it(
-    tmp_path: Path, start: str, ending: signal.Signals | None
-) -> None:
+def test_broker_ends_with_whoever_started_it(tmp_path: Path, start: str, ending: signal.Signals | None) -> None:
     """A crash, a stop, Ctrl-C or a plain end of the parent: nothing is left running."""
     code = start.format(log=tmp_path / "log") + "\nimport time; print(broker.pid, flush=True); time.sleep({})"
     parent = subprocess.Popen(
@@ -301,9 +295,7 @@ def test_stopped_data_folder_is_used_again_on_other_ports(kafka: KafkaJvm, tmp_p
     data_dir = tmp_path / "data"
 
     def open_broker() -> KafkaJvm:
-        broker = start_broker(
-            bootstrap=None, data_dir=data_dir, cache_dir=default_cache_dir(), progress=print
-        )
+        broker = start_broker(bootstrap=None, data_dir=data_dir, cache_dir=default_cache_dir(), progress=print)
         assert isinstance(broker, KafkaJvm)
         return broker
 
@@ -314,9 +306,7 @@ def test_stopped_data_folder_is_used_again_on_other_ports(kafka: KafkaJvm, tmp_p
     taken = int(kafka.bootstrap.rpartition(":")[2])
     properties = data_dir / "server.properties"
     old = int(first.bootstrap.rpartition(":")[2])
-    properties.write_text(
-        properties.read_text(encoding="utf-8").replace(str(old), str(taken)), encoding="utf-8"
-    )
+    properties.write_text(properties.read_text(encoding="utf-8").replace(str(old), str(taken)), encoding="utf-8")
     with open_broker() as second:
         assert second.bootstrap != kafka.bootstrap
         assert create_topics(second.bootstrap, partitions=1, names=names) == []

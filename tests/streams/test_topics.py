@@ -136,9 +136,7 @@ def test_embedded_broker_gets_topics_by_asking(embedded: EmbeddedBroker) -> None
     settings = embedded.client_settings
     with pytest.raises(TopicMismatch):
         check_topics(embedded.bootstrap, partitions=4, names=names, client_settings=settings)
-    made = create_topics(
-        embedded.bootstrap, partitions=4, names=names, creates_topics=False, client_settings=settings
-    )
+    made = create_topics(embedded.bootstrap, partitions=4, names=names, creates_topics=False, client_settings=settings)
     assert len(made) == len(TOPICS)
     check_topics(embedded.bootstrap, partitions=4, names=names, client_settings=settings)
     with pytest.raises(TopicMismatch, match="has 4 partitions, not 12"):

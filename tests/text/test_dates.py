@@ -182,9 +182,7 @@ def test_whole_expressions(language: str, text: str, first: str, last: str) -> N
 @pytest.mark.parametrize("language", ["fr", "en", "es", "ar"])
 def test_every_month_and_weekday_name_is_known(language: str) -> None:
     """Every CLDR name of a month makes a date with a day and a year."""
-    refused = tomllib.loads((LANGUAGES / f"{language}.toml").read_text(encoding="utf-8"))["dates"].get(
-        "not_names", ()
-    )
+    refused = tomllib.loads((LANGUAGES / f"{language}.toml").read_text(encoding="utf-8"))["dates"].get("not_names", ())
     for name, month in calendar_names(language)["month"].items():
         if name not in refused:
             parsed = dates().parse(f"9 {name.capitalize()} 2019", language, REFERENCE)
@@ -256,9 +254,7 @@ def test_any_text_is_read(text: str, language: str, reference: date | None) -> N
     dates().parse(text, language, reference)
 
 
-@pytest.mark.parametrize(
-    "piece", ["lundi 5 ", "5 à ", "de la ", "mai ", "14:30 ", "il y a ", "5 ", "le le le le "]
-)
+@pytest.mark.parametrize("piece", ["lundi 5 ", "5 à ", "de la ", "mai ", "14:30 ", "il y a ", "5 ", "le le le le "])
 def test_time_is_linear(piece: str) -> None:
     """Ten times the text takes no more than about ten times as long."""
     find(piece, "fr")

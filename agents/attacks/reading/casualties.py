@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.singles import PEOPLE, count_single
+from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -27,7 +28,7 @@ _ATTACKERS = ("perpetrator",)
 _ATTACKER_WORDS = 3
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
-_FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, _IMPLIED = 2.0, 1.5, 1.0, 1.0, 0.2
+_FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, OF_ATTACKERS, _IMPLIED = 2.0, 1.5, 1.0, 1.0, 0.5, 0.2
 """How surely each way of telling gives the toll of the whole attack."""
 
 
@@ -51,6 +52,8 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
         start, end = min(number.start, mark.start), max(number.end, mark.end)
         found = Found(document.text[start:end], start, end)
         strength = _FIGURE if number.exact else _ROUGH_FIGURE
+        if _counts_attackers(document, sentence, number):
+            strength = OF_ATTACKERS
         by_verb = mark.payload.type == _BY_VERB and not _counts_others(document, number)
         counts[concept] = [Count(_toll(document, sentence, number), found, strength, sentence, by_verb)]
     for mark in marks:
@@ -91,6 +94,8 @@ def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]
     after = document.folded[mark.end : mark.end + 20].split()[:1]
     if after and after[0] in document.vocabulary.words("reflexive"):
         return True
+    if _is_fight(document, sentence, mark):
+        return False
     return any(
         hit.end <= mark.start
         and document.words_between(hit.end, mark.start) <= _ATTACKER_WORDS
@@ -160,7 +165,9 @@ def _pairs(
     pairs = []
     for mark in marks:
         for number in numbers:
-            if _is_part(document, sentence, number) or _counts_attackers(document, sentence, number, mark):
+            if _is_part(document, sentence, number):
+                continue
+            if _counts_attackers(document, sentence, number) and not _is_fight(document, sentence, mark):
                 continue
             cost = _distance(document, sentence, marks, mark, number)
             if cost is not None:
@@ -214,7 +221,9 @@ def _toll(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
     for hit in sentence.of("at_least", "at_most"):
         near = hit.end <= number.start and document.words_between(hit.end, number.start) <= 1
         if near or hit.start < number.start < hit.end:
-            return Toll(low, None) if hit.payload.concept == "at_least" else Toll(None, high if high is not None else low)
+            return (
+                Toll(low, None) if hit.payload.concept == "at_least" else Toll(None, high if high is not None else low)
+            )
     return Toll(low, high)
 
 
@@ -225,7 +234,12 @@ def _is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool
     )
 
 
-def _counts_attackers(document: Document, sentence: Sentence, number: NumberSpan, mark: Hit[Term]) -> bool:
+def _is_fight(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """Attackers whom forces attack are counted like any victims."""
+    return any(suffers(document, sentence, attacker, mark) for attacker in sentence.of(*_ATTACKERS))
+
+
+def _counts_attackers(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """ "trois assaillants ont été tués": the number counts attackers, not victims of the attack."""
     return any(
         number.end <= hit.start and document.words_between(number.end, hit.start) == 0

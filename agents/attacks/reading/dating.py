@@ -1,5 +1,6 @@
 """Chooses the day on which an attack happened among the days that its sentences name."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +22,8 @@ _LONG_DAYS = 3
 _DISTANCE_SCORE = 0.1
 _LATER_SCORE = 0.4
 _NEAR_SENTENCES = 3
+_DATELINE_CHARACTERS, _DATELINE_WORDS = 60, 5
+_DATELINE_END = re.compile(r"[^.;:!?\n]{0,4}?(?:\)|\([^()\n]{2,40}\))?\s*(?:--|[-–—])\s")
 _MIDDAY = "12:00"
 _EVENING = "17:00"
 
@@ -54,18 +57,32 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
 
 
 def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """ "Posted: Monday, March 31", "Publié le 3 mai": the page's own date."""
-    return any(
+    """ "Posted: Monday, March 31", "Publié le 3 mai", "KABUL (Dec. 2) -": the page's own date."""
+    return _is_in_dateline(document, sentence, span) or any(
         hit.end <= span.start and document.words_between(hit.end, span.start) <= 1
         for hit in sentence.of("timestamp", "furniture_credit")
     )
+
+
+def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """A date near the beginning of its paragraph with a dash right behind it and its brackets."""
+    line = document.lines[sentence.line]
+    if (
+        sentence.kind not in ("lede", "body")
+        or span.start - line.start > _DATELINE_CHARACTERS
+        or span.start == line.start
+    ):
+        return False
+    behind = _DATELINE_END.match(document.text, span.end, min(line.end, span.end + _DATELINE_CHARACTERS))
+    head = document.text[line.start : span.start]
+    return behind is not None and head[:1].isupper() and len(head.split()) <= _DATELINE_WORDS
 
 
 def _is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
     """ "a déclaré mardi", "police Wednesday said": the day on which somebody spoke."""
     for hit in sentence.of(*_SPEECH):
         first, second = (hit, span) if hit.end <= span.start else (span, hit)
-        near = 0 <= second.start - first.end and document.words_between(first.end, second.start) <= 1
+        near = second.start - first.end >= 0 and document.words_between(first.end, second.start) <= 1
         between = trigger is not None and first.end <= trigger.start < second.start
         if near and not between and not _parted(document, first.end, second.start):
             return True
@@ -97,19 +114,46 @@ def _words_to(document: Document, trigger: Hit[Term], span: DateSpan) -> float:
     return document.words_between(first, second) + _VAGUE_WORDS.get(span.precision, _VAGUEST_WORDS)
 
 
-def inherit_dates(events: list[Event]) -> None:
+def inherit_dates(document: Document, events: list[Event]) -> None:
     """News without a day told right after other news of the page happened on that one's day: "À Mopti, …"."""
     last: Event | None = None
     for event in sorted(events, key=lambda event: event.opening.trigger.start):
         if event.background:
             continue
-        if event.dated is None and last is not None and event.opening.sentence.index - _last_index(last) <= _NEAR_SENTENCES:
+        near = last is not None and event.opening.sentence.index - _last_index(last) <= _NEAR_SENTENCES
+        if event.dated is None and last is not None and near and _is_same_series(document, last, event):
             event.dated = last.dated
         last = event if event.dated is not None else last
 
 
+def _is_same_series(document: Document, first: Event, second: Event) -> bool:
+    """ "Le même jour", "an hour later", or a place that the first one's sentence names beside its own."""
+    own = second.opening.sentence
+    if document.dates_in(own.start, own.end):
+        # A day that could not be read: "trois jours après celle de …".
+        return False
+    if own.of("later"):
+        return True
+    place, lead = second.opening.place, first.opening.sentence
+    return place is not None and document.text[place.start : place.end] in document.text[lead.start : lead.end]
+
+
 def _last_index(event: Event) -> int:
     return max((m.sentence.index for m in event.mentions if m.sentence.kind not in ("title", "caption")), default=0)
+
+
+def add_earlier_date(document: Document, event: Event) -> None:
+    """ "In Kunduz last night, a patrol went to a village. … They opened fire": the day stands before the attack."""
+    if event.background or any(m.date or m.later_dates for m in event.mentions):
+        return
+    opening = min((m.sentence for m in event.mentions), key=lambda sentence: sentence.index)
+    for sentence in reversed(document.sentences[max(0, opening.index - _NEAR_SENTENCES) : opening.index]):
+        if sentence.kind not in ("lede", "body") or sentence.of("recap", *_AFTERWARDS):
+            continue
+        spans = [span for span in usable_dates(document, sentence, None) if _is_one_day(span)]
+        if spans:
+            event.opening.later_dates.append((spans[0], sentence))
+            return
 
 
 def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agents.attacks.reading.mentions import Mention
-from agents.text.document import Document, Sentence
+from agents.text.document import Document
 from agents.text.places import PlaceMention, Places
 
 _KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from agents.attacks.reading.casualties import read_tolls
-from agents.attacks.reading.dating import add_later_date, fill_date, inherit_dates, is_of_other_day, settle_date
+from agents.attacks.reading.dating import (
+    add_earlier_date,
+    add_later_date,
+    fill_date,
+    inherit_dates,
+    is_of_other_day,
+    settle_date,
+)
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.placing import fill_place, split_by_place
@@ -51,8 +58,9 @@ class AttackReader:
         _link_claims(document, events)
         _add_following(document, events, triggers)
         for event in events:
+            add_earlier_date(document, event)
             settle_date(document, event)
-        inherit_dates(events)
+        inherit_dates(document, events)
         events.sort(key=lambda event: (event.background, event.opening.trigger.start))
         sightings = make_sightings(document, events, self.places, self.rules)
         told = tuple(_spans(events))
@@ -124,7 +132,9 @@ def _begins_another(document: Document, trigger: Trigger) -> bool:
     )
 
 
-_THIS = frozenset(["cette", "cet", "ce", "ces", "this", "these", "that", "esta", "este", "ese", "esa", "dicho", "هذا", "هذه", "ذلك"])
+_THIS = frozenset(
+    ["cette", "cet", "ce", "ces", "this", "these", "that", "esta", "este", "ese", "esa", "dicho", "هذا", "هذه", "ذلك"]
+)
 
 
 def _refers_back(document: Document, trigger: Trigger) -> bool:
@@ -184,7 +194,8 @@ def _speaks_generally(document: Document, sentence: Sentence, own: bool) -> bool
     claim = sentence.of("claiming")[-1]
     weak = [hit for hit in sentence.of("weak_event", "event") if hit.start >= claim.end]
     return not own and any(
-        document.folded[hit.start : hit.end].split()[0].endswith("s") and document.words_between(claim.end, hit.start) <= 2
+        document.folded[hit.start : hit.end].split()[0].endswith("s")
+        and document.words_between(claim.end, hit.start) <= 2
         for hit in weak
     )
 

@@ -9,7 +9,20 @@ from agents.text.phrases import names_in, noun_phrase
 from agents.text.vocabulary import Name, Term
 
 PEOPLE = frozenset(
-    ["civilian", "police", "military", "official", "politician", "journalist", "religious", "diplomat", "worker", "student", "leader", "person"]
+    [
+        "civilian",
+        "police",
+        "military",
+        "official",
+        "politician",
+        "journalist",
+        "religious",
+        "diplomat",
+        "worker",
+        "student",
+        "leader",
+        "person",
+    ]
 )
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
@@ -48,7 +61,9 @@ def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
     """Groups that claim responsibility in this sentence: subject of the claiming verb, or after "par"."""
     for claim in sentence.of("claiming"):
         actors = [*_actors(document, sentence)]
-        before = [a for a in actors if a.end <= claim.start and document.words_between(a.end, claim.start) <= _CLAIM_WORDS]
+        before = [
+            a for a in actors if a.end <= claim.start and document.words_between(a.end, claim.start) <= _CLAIM_WORDS
+        ]
         after = [a for a in actors if claim.end <= a.start and _by_before(document, sentence, a)]
         chosen = after[:1] or before[-1:]
         if not chosen:
@@ -131,7 +146,8 @@ def _by_before(document: Document, sentence: Sentence, found: Found) -> bool:
 
 def _after_against(document: Document, sentence: Sentence, found: Found) -> bool:
     return any(
-        mark.end <= found.start and document.words_between(mark.end, found.start) <= 3 for mark in sentence.of("against")
+        mark.end <= found.start and document.words_between(mark.end, found.start) <= 3
+        for mark in sentence.of("against")
     )
 
 
@@ -169,7 +185,8 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         chosen = [
             hit
             for hit in chosen
-            if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS and not _is_agent(document, sentence, hit)
+            if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS
+            and not _is_agent(document, sentence, hit)
         ]
         if not chosen and trigger.is_verb:
             things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
@@ -276,5 +293,3 @@ def _count(document: Document, start: int) -> int | None:
 
 def _found(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:
     return Found(document.text[hit.start : hit.end], hit.start, hit.end, kind)
-
-

@@ -1,10 +1,10 @@
-"""Makes the record of an event: merges its mentions' slots, each with its evidence, and says what the article alone can."""
+"""Makes the record of an event: its mentions' slots merged, each with its evidence, and what the article alone can say."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from agents.attacks.reading.casualties import implied_dead
+from agents.attacks.reading.casualties import OF_ATTACKERS, implied_dead
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
@@ -108,8 +108,8 @@ def _type(event: Event, alone: bool) -> str:
         for other in mention.sentence.hits if alone or mention.sentence.kind != "title" else ():
             if other.payload.type and other.payload.concept in ("weapon", *TRIGGERS):
                 share = 0.5
-                scores[other.payload.type] = (
-                    scores.get(other.payload.type, 0.0) + share * weight * _GENERAL.get(other.payload.type, 1.0)
+                scores[other.payload.type] = scores.get(other.payload.type, 0.0) + share * weight * _GENERAL.get(
+                    other.payload.type, 1.0
                 )
     if scores.get("suicide_bombing") and scores.get("bombing"):
         scores["suicide_bombing"] += scores["bombing"]
@@ -164,8 +164,11 @@ def _best_count(event: Event, slot: str, alone: bool) -> Count | None:
     A headline over several attacks gives the figures of all of them.
     """
     counts: list[tuple[float, Count]] = []
+    attacked_by_others = any(mention.perpetrators for mention in event.mentions)
     for order, mention in enumerate(event.mentions):
         for later, count in enumerate(getattr(mention, slot)):
+            if count.strength == OF_ATTACKERS and attacked_by_others:
+                continue
             line = _COUNT_LINES.get(count.sentence.kind, 2.0) if alone or count.sentence.kind != "title" else 0.0
             line -= 3.0 * bool(count.sentence.of("recap"))
             counts.append((count.strength + line - 0.15 * min(order + later, 8), count))

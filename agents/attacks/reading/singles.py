@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from agents.attacks.reading.mentions import Found
+from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -11,7 +12,20 @@ from agents.text.vocabulary import Term
 from streams.records import Toll
 
 PEOPLE = frozenset(
-    ["kind_civilian", "kind_police", "kind_military", "kind_official", "kind_politician", "kind_journalist", "kind_religious", "kind_diplomat", "kind_worker", "kind_student", "kind_leader", "kind_person"]
+    [
+        "kind_civilian",
+        "kind_police",
+        "kind_military",
+        "kind_official",
+        "kind_politician",
+        "kind_journalist",
+        "kind_religious",
+        "kind_diplomat",
+        "kind_worker",
+        "kind_student",
+        "kind_leader",
+        "kind_person",
+    ]
 )
 _SUBJECT_WORDS = 4
 _OBJECT_WORDS = 3
@@ -49,6 +63,8 @@ def _span(document: Document, person: Hit[Term], mark: Hit[Term]) -> Found:
 def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[Term] | None:
     """A single person right before or behind the casualty word."""
     people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE]
+    if any(suffers(document, sentence, attacker, mark) for attacker in sentence.of("perpetrator")):
+        people = [*people, *sentence.of("perpetrator")]
     for person in sorted(people, key=lambda hit: abs(hit.start - mark.start)):
         before = person.end <= mark.start
         gap = (person.end, mark.start) if before else (mark.end, person.start)
@@ -66,10 +82,11 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
 def _has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     plural = document.vocabulary.words("plural_verb")
     return any(
-        hit.end <= mark.start
+        (hit.end <= mark.start
         and document.words_between(hit.end, mark.start) <= 1
-        and document.folded[hit.start : hit.end].split()[-1] in plural
-        or document.folded[hit.start : hit.end].split()[0] in plural and hit.end <= mark.start <= hit.end + 1
+        and document.folded[hit.start : hit.end].split()[-1] in plural)
+        or (document.folded[hit.start : hit.end].split()[0] in plural
+        and hit.end <= mark.start <= hit.end + 1)
         for hit in sentence.of("passive")
     )
 
@@ -81,7 +98,11 @@ def _joined_people(document: Document, sentence: Sentence, mark: Hit[Term]) -> I
     nearest = mark.start
     for person in reversed(people):
         words = document.folded[person.end : nearest].split()
-        if not _is_single(document, sentence, person) or len(words) > _SUBJECT_WORDS or _breaks(document, person.end, nearest):
+        if (
+            not _is_single(document, sentence, person)
+            or len(words) > _SUBJECT_WORDS
+            or _breaks(document, person.end, nearest)
+        ):
             return
         if nearest != mark.start and not joints & set(words) and "," not in document.text[person.end : nearest]:
             return
@@ -113,10 +134,18 @@ def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tupl
     places = {(name.start, name.end) for name in sentence.names if name.payload.kind != "demonym"}
     runs = [run for run in names_in(document, sentence.start, sentence.end) if not _touches(run, places)]
     after = [run for run in runs if run[0] >= mark.end]
-    if after and document.words_between(mark.end, after[0][0]) <= _NAME_WORDS and not _locates(document, mark.end, after[0][0]):
+    if (
+        after
+        and document.words_between(mark.end, after[0][0]) <= _NAME_WORDS
+        and not _locates(document, mark.end, after[0][0])
+    ):
         return [*_listed(document, after)]
     before = [run for run in runs if run[1] <= mark.start]
-    if before and document.words_between(before[-1][1], mark.start) <= _NAMES_REACH and _has_verb(document, sentence, mark):
+    if (
+        before
+        and document.words_between(before[-1][1], mark.start) <= _NAMES_REACH
+        and _has_verb(document, sentence, mark)
+    ):
         listed = [*_listed(document, before[::-1])]
         return listed[::-1]
     return []
@@ -145,10 +174,14 @@ def _listed(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[i
 
 def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     """A passive right before: who stands before it suffered it."""
-    return any(
-        hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
-        for hit in sentence.of("passive")
-    ) or mark.payload.concept == "killed" and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb")
+    return (
+        any(
+            hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
+            for hit in sentence.of("passive")
+        )
+        or (mark.payload.concept == "killed"
+        and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb"))
+    )
 
 
 def _is_another(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:

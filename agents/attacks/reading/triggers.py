@@ -12,15 +12,65 @@ from streams.records import Modality
 
 # What beside a weak trigger makes it an attack: something that only violence has.
 _COMPANY = frozenset(
-    ["killed", "injured", "captured", "missing", "no_death", "perpetrator", "actor", "claiming", "event", "act", "weapon", "kind_military", "kind_police", "kind_convoy", "kind_base", "kind_checkpoint", "kind_weapon"]
+    [
+        "killed",
+        "injured",
+        "captured",
+        "missing",
+        "no_death",
+        "perpetrator",
+        "actor",
+        "claiming",
+        "event",
+        "act",
+        "weapon",
+        "kind_military",
+        "kind_police",
+        "kind_convoy",
+        "kind_base",
+        "kind_checkpoint",
+        "kind_weapon",
+    ]
 )
 _ATTACKED = frozenset(
-    ["kind_civilian", "kind_official", "kind_politician", "kind_journalist", "kind_religious", "kind_diplomat", "kind_worker", "kind_student", "kind_leader", "kind_person", "kind_vehicle", "kind_building", "kind_infrastructure", "kind_business", "kind_aircraft", "kind_ship", "kind_place", "kind_other", "casualties", "no_casualties"]
+    [
+        "kind_civilian",
+        "kind_official",
+        "kind_politician",
+        "kind_journalist",
+        "kind_religious",
+        "kind_diplomat",
+        "kind_worker",
+        "kind_student",
+        "kind_leader",
+        "kind_person",
+        "kind_vehicle",
+        "kind_building",
+        "kind_infrastructure",
+        "kind_business",
+        "kind_aircraft",
+        "kind_ship",
+        "kind_place",
+        "kind_other",
+        "casualties",
+        "no_casualties",
+    ]
 )
 _VETOES = frozenset(
-    ["veto_sport", "veto_markets", "veto_health", "veto_software", "veto_culture", "veto_history", "veto_figurative", "veto_accident"]
+    [
+        "veto_sport",
+        "veto_markets",
+        "veto_health",
+        "veto_software",
+        "veto_culture",
+        "veto_history",
+        "veto_figurative",
+        "veto_accident",
+    ]
 )
 _DOMAINS = _VETOES - {"veto_figurative", "veto_accident", "veto_history"}
+_FORCES = ("kind_military", "kind_police", "actor", "perpetrator")
+_SUFFER_WORDS = 6
 _NEAR_WORDS = 6
 _PASSIVE_GAP_WORDS = 2
 _NEGATION_GAP_WORDS = 2
@@ -83,9 +133,20 @@ def _candidates(document: Document, sentence: Sentence) -> list[Hit[Term]]:
             return [Hit(weapon.start, weapon.end, Term("weak_event", weapon.payload.type))]
     for attacker in sentence.of("perpetrator", "actor"):
         for verb in sentence.of("killed"):
-            if _does(document, sentence, attacker, verb):
+            if _does(document, sentence, attacker, verb) or suffers(document, sentence, attacker, verb):
                 return [Hit(verb.start, verb.end, Term("weak_act", "armed_assault"))]
     return []
+
+
+def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
+    """ "Forces killed two insurgents", "two insurgents were killed by the army": attackers are attacked themselves."""
+    if attacker.payload.concept != "perpetrator":
+        return False
+    if attacker.end <= verb.start:
+        return (
+            _is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
+        )
+    return document.words_between(verb.end, attacker.start) <= _SUFFER_WORDS
 
 
 def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
@@ -139,7 +200,11 @@ def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[
     if document.words_between(first.end, second.start) > _NEAR_WORDS:
         return False
     if hit.start < other.start:
-        return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept in ("weak_act", "weak_deadly_act", "weak_wounding_act")
+        return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept in (
+            "weak_act",
+            "weak_deadly_act",
+            "weak_wounding_act",
+        )
     return _is_passive(document, sentence, hit)
 
 
@@ -209,7 +274,9 @@ def _is_drill(document: Document) -> bool:
 def _tells_violence(document: Document) -> bool:
     """A strong trigger with somebody or something hurt anywhere: then weak words of the page mean attacks too."""
     return any(
-        hit.payload.concept in ("event", "act", "deadly_act", "wounding_act") for sentence in _speaking(document) for hit in sentence.hits
+        hit.payload.concept in ("event", "act", "deadly_act", "wounding_act")
+        for sentence in _speaking(document)
+        for hit in sentence.hits
     ) or any(
         sentence.of(*TRIGGERS) and sentence.of("killed", "injured") and not _vetoed(sentence)
         for sentence in _speaking(document)

@@ -27,9 +27,7 @@ Known = Mapping[str, set[str]]  # lemma -> forms, as the dictionary has them
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("languages", nargs="+", choices=sorted(_PARADIGMS))
     parser.add_argument("--parts", type=Path, help="a folder with further lexicon files, read recursively")
     options = parser.parse_args(arguments)
@@ -92,9 +90,7 @@ def _french_first_group(lemma: str, forms: set[str]) -> set[str]:
 
 def _french_other_group(lemma: str, forms: set[str]) -> set[str]:
     conditional = lemma.removesuffix("e")
-    dropped = re.compile(
-        rf"{conditional}(ait|aient)|.*[âîû]n?t|.*ront|.*iendr(ait|aient|ant)|.*[iu]n?ss(e|ent)"
-    )
+    dropped = re.compile(rf"{conditional}(ait|aient)|.*[âîû]n?t|.*ront|.*iendr(ait|aient|ant)|.*[iu]n?ss(e|ent)")
     second_group = lemma.removesuffix("r") + "ssons" in forms
     kept = {form for form in forms if re.search(r"([td]|e|ent)$", form) and not dropped.fullmatch(form)}
     imperfect = {form.removesuffix("aient") for form in kept if form.endswith("aient")}

@@ -56,11 +56,11 @@ def _velocity(statements: Sequence[Statement]) -> dict[str, float]:
     """Statements in the last hour and day before the newest one, and the mean per hour over all of them."""
     times = [datetime.fromisoformat(s.published_at) for s in statements if s.published_at]
     if not times:
-        return {"1h": 0, "24h": 0, "baseline": 0.0}
+        return {"1h": 0.0, "24h": 0.0, "baseline": 0.0}
     newest, hours = max(times), max(1.0, (max(times) - min(times)).total_seconds() / 3600)
     return {
-        "1h": sum(newest - time <= timedelta(hours=1) for time in times),
-        "24h": sum(newest - time <= timedelta(hours=24) for time in times),
+        "1h": float(sum(newest - time <= timedelta(hours=1) for time in times)),
+        "24h": float(sum(newest - time <= timedelta(hours=24) for time in times)),
         "baseline": round(len(times) / hours, 3),
     }
 

@@ -57,6 +57,30 @@ def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
     ) or any(part.isdigit() for part in folded)
 
 
+def with_name(document: Document, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """A description together with the name that it stands before or in: "Senator Ernesto Samper"."""
+    for first, last in persons_in(document, sentence):
+        if first <= end + 1 and last > end and first >= start - 1 and not document.text[end:first].strip():
+            return min(start, first), last
+    return start, end
+
+
+def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
+    """Names of a sentence that can be persons': not those of places, groups or outlets.
+
+    Many surnames and first names are towns too, so a town inside a longer name does not make a place of it.
+    """
+    known = [(name.start, name.end) for name in sentence.names if name.payload.kind in ("actor", "outlet")]
+    known += [(hit.start, hit.end) for hit in sentence.of("actor", "outlet")]
+    places = [(name.start, name.end) for name in sentence.names if name.payload.kind == "place"]
+    return [
+        run
+        for run in names_in(document, sentence.start, sentence.end)
+        if not any(run[0] < end and start < run[1] for start, end in known)
+        and not any(start <= run[0] and 2 * (end - run[0]) >= run[1] - run[0] for start, end in places if end > run[0])
+    ]
+
+
 def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     """Runs of at least two capitalised words, small connecting words between them allowed, none of them in front."""
     connectors = document.vocabulary.words("connector")

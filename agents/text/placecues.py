@@ -90,6 +90,11 @@ def is_within_name(document: Document, sentence: Sentence, hit: Hit[Name], *, am
         if word not in document.vocabulary.words("place_word") and not _is_term(sentence, before.start(1)):
             return True
     after = _NEXT_WORD.match(text, hit.end)
+    if after and document.folded[after.start(1) : after.end(1)] in document.vocabulary.words("connector"):
+        further = _NEXT_WORD.match(text, after.end())
+        # "San Juan de Urama": a longer name that the gazetteer does not hold.
+        if further and further[1][0].isupper() and hit.payload.kind == "place" and " " in text[hit.start : hit.end]:
+            return True
     if not ambiguous or after is None or not after[1][0].isupper() or is_seat(document, hit):
         return False
     # "in Columbus Tuesday"
@@ -145,9 +150,9 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
     if sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit):
         return "dateline"
     for cue in sentence.of("correspondent"):
-        if 0 <= document.words_between(cue.end, hit.start) <= _CORRESPONDENT_REACH and cue.end <= hit.start:
-            if "," not in document.text[cue.end : hit.start] and not _tells_between(sentence, cue, hit):
-                return "correspondent"
+        near = cue.end <= hit.start and document.words_between(cue.end, hit.start) <= _CORRESPONDENT_REACH
+        if near and "," not in document.text[cue.end : hit.start] and not _tells_between(sentence, cue, hit):
+            return "correspondent"
     for cue in sentence.of("not_place"):
         if 0 <= hit.start - cue.end <= 6 and not located:
             return "institution"

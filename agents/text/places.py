@@ -46,9 +46,11 @@ _NAMED_SCORE = 8.0
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 _OUTLET_WEIGHT = 0.7
 _SMALL_TOWN = 50_000
+_KNOWN_TOWN = 300_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
 _CLEAR_VOTES = 3.0
+_HOME_LEAST, _HOME_SHARE = 1.0, 0.6
 _PRINCIPAL_LEAST, _PRINCIPAL_ALONE = 1.2, 0.5
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
 _APPOSITION_CHARACTERS = 40
@@ -157,7 +159,7 @@ class Places:
             for hit in sentence.names:
                 if hit.payload.place is None or any(term.start <= hit.start < term.end for term in taken):
                     continue
-                if _is_date_or_number(document, hit):
+                if _is_date_or_number(document, hit) or _is_noun_of_place(document, hit):
                     continue
                 candidates = self._candidates(hit.payload.place)
                 before = words_before(document, sentence, hit.start)
@@ -167,11 +169,10 @@ class Places:
                 area = is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
-                within = (
-                    street
-                    or (not dateline
+                within = street or (
+                    not dateline
                     and not country
-                    and is_within_name(document, sentence, hit, ambiguous=doubtful, located=located))
+                    and is_within_name(document, sentence, hit, ambiguous=doubtful, located=located)
                 )
                 inside = self._named_behind(document, sentence, hit)
                 seat = is_seat(document, hit)
@@ -202,8 +203,8 @@ class Places:
             votes.add(-1, (outlet_country, None), _OUTLET_WEIGHT)
         for sentence in document.sentences:
             weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
-            for hit in (*sentence.hits, *(name for name in sentence.names if name.payload.term is not None)):
-                term = hit.payload.term if isinstance(hit.payload, Name) else hit.payload
+            terms = [hit.payload for hit in sentence.hits]
+            for term in (*terms, *(name.payload.term for name in sentence.names)):
                 if term is not None and term.country:
                     votes.add(-2, (term.country, None), weight)
         for one in seen:
@@ -278,6 +279,25 @@ class Places:
         alone = best.located and best.support >= max(_PRINCIPAL_ALONE, 2 * second)
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
+    def home(self, mentions: dict[int, list[PlaceMention]], document: Document) -> PlaceMention | None:
+        """The country that the page speaks of above all others, for news that names no place."""
+        weights: Counter[str] = Counter()
+        first: dict[str, tuple[int, int]] = {}
+        for index, found in mentions.items():
+            for mention in found:
+                country = mention.entry.country
+                weights[country] += _SUPPORT.get(document.sentences[index].kind, 0.0)  # type: ignore[assignment]
+                first.setdefault(country, (mention.start, mention.end))
+        for sentence in document.sentences:
+            for hit in sentence.of("demonym"):
+                if hit.payload.country:
+                    weights[hit.payload.country] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
+                    first.setdefault(hit.payload.country, (hit.start, hit.end))
+        best = max(weights, key=lambda code: (weights[code], code), default=None)
+        if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
+            return None
+        return PlaceMention(*first[best], self.gazetteer.country(best), False)
+
     def nearest_known(self, document: Document, sentence: Sentence, country: str) -> PlaceMention | None:
         """A capitalised word after a locative that is spelled like a place of `country` (skeleton key)."""
         for found in _WORD.finditer(document.text, sentence.start, sentence.end):
@@ -329,8 +349,9 @@ def _vote(votes: _Votes, one: _Seen) -> None:
 
 def _is_date_or_number(document: Document, hit: Hit[Name]) -> bool:
     """ "Friday", "SEVEN" are towns too, but not where they are read as a day or a number."""
-    spans = (*document.dates_in(hit.start, hit.end), *document.numbers_in(hit.start, hit.end))
-    return any(span.start == hit.start and span.end == hit.end for span in spans)
+    spans = [(span.start, span.end) for span in document.dates_in(hit.start, hit.end)]
+    spans += [(span.start, span.end) for span in document.numbers_in(hit.start, hit.end)]
+    return (hit.start, hit.end) in spans
 
 
 def _is_apposition(document: Document, start: int, end: int) -> bool:
@@ -341,6 +362,13 @@ def _is_apposition(document: Document, start: int, end: int) -> bool:
     known = ("place_word", "locative", "determiner", "connector")
     words = document.folded[start:end].split()
     return all(any(word in vocabulary.words(name) for name in known) for word in words)
+
+
+def _is_noun_of_place(document: Document, hit: Hit[Name]) -> bool:
+    """ "مدينة كويتا", "the Village": the noun, not the town that is called so."""
+    vocabulary = document.vocabulary
+    word = document.folded[hit.start : hit.end]
+    return word in vocabulary.words("place_word") or word in REGION_WORDS or word in vocabulary.words("area_word")
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:
@@ -363,6 +391,7 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     region = votes.region(one.key, (entry.country, entry.admin1_code))
     if (
         entry.population < _SMALL_TOWN
+        and len(one.candidates) > 1
         and region <= 0
         and near >= _CLEAR_VOTES
         and votes.strongest(one.key, entry.country) >= _CLEAR_VOTES
@@ -370,7 +399,7 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
         # "in Roxbury" in a page about Boston is no village of that name elsewhere.
         return False
     if not entry.ambiguous:
-        foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _SMALL_TOWN
+        foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _KNOWN_TOWN
         return not foreign or (one.located and support >= _STRONG_SUPPORT)
     if near <= 0 and others >= 1 and not one.dateline:
         return False

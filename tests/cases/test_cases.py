@@ -16,12 +16,18 @@ from agents.articles.reading import Reader
 from agents.text.lines import SILENT
 from streams.codecs import ArticleLimits, decode_article
 from streams.records import Article, ClaimOccurrence, Sighting
+from tests.known_gaps import load_gaps, marks_of
 from tests.lexicon.expectations import faults
 
 PAGES = sorted((Path(__file__).parent / "articles").glob("*.json"))
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+GAPS = load_gaps(Path(__file__).parent / "known_gaps.toml")
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem, marks=marks_of(path.stem, GAPS)) for path in PAGES]
+)
 def test_page_is_read_as_a_person_would(path: Path, reader: Reader) -> None:
     """Incidents, context, claims and furniture of one page."""
     page = json.loads(path.read_text(encoding="utf-8"))

@@ -14,18 +14,20 @@ import orjson
 
 from agents.articles.reading import Reader
 from config.gazetteer.loader import Gazetteer
-from streams.records import Article
+from streams.codecs import ArticleLimits, decode_article
 from tests.quality.sample_gold import Gold
 
 SAMPLE = Path(__file__).parents[2] / "tocsin" / "sample" / "articles.jsonl"
 _LEAST_LETTERS = 4
-_PROBES = {
-    "fr": "En {country}, une bombe a explosé lundi à {town}, tuant trois soldats, a annoncé la police.",
-    "en": "A bomb exploded in {town}, {country}, on Monday, killing three soldiers, police said.",
-}
 _HOMONYM = 20_000
 _MIDDLING = 4.5
-NEIGHBOURS = {"ML": ("NE", {"Mali": "Niger", "malien": "nigérien", "Bamako": "Niamey"})}
+NEIGHBOURS = {
+    "ML": (
+        ("NE", {"Mali": "Niger", "Malí": "Níger", "مالي": "النيجر", "Bamako": "Niamey", "Malian": "Nigerien"}),
+        ("TG", {"Mali": "Togo", "Malí": "Togo", "مالي": "توغو", "Bamako": "Lomé", "Malian": "Togolese"}),
+        ("BJ", {"Mali": "Benin", "Malí": "Benín", "مالي": "بنين", "Bamako": "Cotonou", "Malian": "Beninese"}),
+    )
+}
 """Where a country has too few towns for its incidents, the last copies move next door, with the country's words."""
 
 
@@ -50,7 +52,7 @@ def cities_of(gold: Gold, gazetteer: Gazetteer, reader: Reader, copies: int) -> 
     wanted: dict[str, list[str]] = {}
     for incident, entry in gold.incidents.items():
         wanted.setdefault(entry["country"], []).append(incident)
-    countries = {*wanted, *(home for home, _ in NEIGHBOURS.values())}
+    countries = {*wanted, *(home for moves in NEIGHBOURS.values() for home, _ in moves)}
     found: dict[str, dict[int, tuple[str, int]]] = {country: {} for country in countries}
     for surface, index in gazetteer.names():
         candidates = gazetteer.candidates(index)
@@ -65,39 +67,74 @@ def cities_of(gold: Gold, gazetteer: Gazetteer, reader: Reader, copies: int) -> 
     chosen: dict[str, list[str]] = {}
     told = {form for entry in gold.incidents.values() for forms in entry["places"].values() for form in forms}
     for country, incidents in wanted.items():
-        homes = [country, *([NEIGHBOURS[country][0]] if country in NEIGHBOURS else [])]
-        needed = copies * len(incidents)
-        listed = [_readable(_by_size(found[home], told), home, gazetteer, reader, needed) for home in homes]
-        for position, incident in enumerate(incidents):
-            names = [
-                name for home in listed for name in home[position :: len(incidents)][: len(home) // len(incidents)]
+        names: dict[str, list[str]] = {incident: [] for incident in incidents}
+        for home, words in ((country, {}), *NEIGHBOURS.get(country, ())):
+            needed = copies - len(names[incidents[0]])
+            towns = _by_size(found[home], told)
+            fitting = [
+                _readable(towns[position :: len(incidents)], words, incident, gold, gazetteer, reader, needed)
+                for position, incident in enumerate(incidents)
             ]
-            if len(names) < copies:
-                raise ValueError(f"{country} has {len(names)} fitting cities for {incident}, {copies} are needed")
-            chosen[incident] = names[:copies]
+            # One article may tell two of them: a copy's incidents move together.
+            for incident, listed in zip(incidents, fitting, strict=True):
+                names[incident] += listed[: min(map(len, fitting))]
+        if len(names[incidents[0]]) < copies:
+            raise ValueError(f"{country}: {len(names[incidents[0]])} fitting towns an incident, {copies} are needed")
+        chosen |= names
     return chosen
 
 
 def _readable(
-    towns: list[tuple[int, str]], country: str, gazetteer: Gazetteer, reader: Reader, needed: int
+    towns: list[tuple[int, str]],
+    words: Mapping[str, str],
+    incident: str,
+    gold: Gold,
+    gazetteer: Gazetteer,
+    reader: Reader,
+    needed: int,
 ) -> list[str]:
-    """The first `needed` towns that a French and an English sentence place where they are."""
+    """The first `needed` towns in whose place the incident's articles are read as before, but for the town.
+
+    `words` are the forms of a country's name to replace as well. Other incidents of the article stay where they are.
+    """
+    entry = gold.incidents[incident]
+    forms = {form for names in entry["places"].values() for form in names}
+    articles = [line for line in _lines() if _tells(gold, line, incident)]
+    before = [_cities(reader, line, {}) for line in articles]
+    own = {place.geonameid for place in gazetteer.find(entry["city"])}
     names: list[str] = []
     for geonameid, town in towns:
-        if len(names) < needed and all(
-            _places(reader, sentence.format(country=gazetteer.country_name(country, language), town=town), language)
-            == geonameid
-            for language, sentence in _PROBES.items()
-        ):
+        if len(names) == needed:
+            break
+        replaced = {**dict.fromkeys(forms, town), **words}
+        after = [_cities(reader, line, replaced) for line in articles]
+        if all(_swapped(old, new, own, geonameid, bool(words)) for old, new in zip(before, after, strict=True)):
             names.append(town)
     return names
 
 
-def _places(reader: Reader, text: str, language: str) -> int | None:
-    time = "2024-03-05T12:00:00Z"
-    article = Article("probe", "probe", text=text, language=language, published_at=time, reference_at=time)
-    sightings = reader.read(article).sightings
-    return sightings[0].place.geonameid if sightings and sightings[0].place else None
+def _swapped(before: list[int | None], after: list[int | None], own: set[int], town: int, moved: bool) -> bool:
+    """The incident's place became the town, the others stayed (or went where a moved country has them)."""
+    wanted = [town if place in own else place for place in before]
+    if moved:
+        return town not in wanted or town in after
+    return after == wanted
+
+
+def _tells(gold: Gold, line: Mapping[str, Any], incident: str) -> bool:
+    told = gold.articles.get((line["id"], line.get("version", 1)), {}).get("incidents", [])
+    return any(entry["incident"] == incident for entry in told)
+
+
+def _cities(reader: Reader, line: Mapping[str, Any], forms: Mapping[str, str]) -> list[int | None]:
+    """Where the attacks of an article happened, in the order of reading."""
+    record = {**line, **{field: _replace(line[field], forms) for field in ("title", "text") if field in line}}
+    article = decode_article(orjson.dumps(record), limits=ArticleLimits())
+    return [sighting.place.geonameid if sighting.place else None for sighting in reader.read(article).sightings]
+
+
+def _lines() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
 
 
 def _by_size(found: Mapping[int, tuple[str, int]], told: set[str]) -> list[tuple[int, str]]:
@@ -116,7 +153,7 @@ def _is_plain(surface: str) -> bool:
 
 def multiply(gold: Gold, cities: Mapping[str, list[str]], gazetteer: Gazetteer, copies: int) -> Iterator[Copy]:
     """All copies, in the order of the sample stream, copy after copy."""
-    lines = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+    lines = _lines()
     for number in range(copies):
         forms = {
             form: cities[incident][number]
@@ -131,10 +168,12 @@ def multiply(gold: Gold, cities: Mapping[str, list[str]], gazetteer: Gazetteer, 
 def _moved(gold: Gold, cities: Mapping[str, list[str]], gazetteer: Gazetteer, number: int) -> dict[str, str]:
     """The words of a country whose incidents moved next door in this copy."""
     forms: dict[str, str] = {}
-    for country, (neighbour, words) in NEIGHBOURS.items():
+    for country, moves in NEIGHBOURS.items():
         told = [key for key, entry in gold.incidents.items() if entry["country"] == country]
-        if any(place.country == neighbour for key in told for place in gazetteer.find(cities[key][number])[:1]):
-            forms |= words
+        towns = {place.country for key in told for place in gazetteer.find(cities[key][number])}
+        for neighbour, words in moves:
+            if country not in towns and neighbour in towns:
+                forms |= words
     return forms
 
 

@@ -326,7 +326,8 @@ def _join(incident: Incident, gold: Gold) -> str:
 
 def _is_there(incident: Incident, country: str) -> bool:
     """In the gold's country, or where copies of it moved."""
-    return incident.place is not None and incident.place.country in (country, NEIGHBOURS.get(country, ("",))[0])
+    homes = {country, *(home for home, _ in NEIGHBOURS.get(country, ()))}
+    return incident.place is not None and incident.place.country in homes
 
 
 def _final_slots(incidents: list[Incident], gold: Gold) -> dict[str, dict[str, Any]]:

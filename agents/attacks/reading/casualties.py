@@ -183,6 +183,12 @@ def _is_risen(document: Document, number: NumberSpan) -> bool:
 
 def _is_elsewhere(document: Document, sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:
     """ "killed at 2806 Long Lane", "shot in the 3100 block", "wounded Sunday when two men …": counts something else."""
+    if any(
+        0 <= document.words_between(number.end, hit.start) <= 1
+        for hit in sentence.of(*PEOPLE)
+        if hit.start >= number.end
+    ):
+        return False
     bounds = [(hit.start, hit.end) for hit in sentence.of("at_least", "at_most", "about")]
     locative = document.vocabulary.words("locative")
     start = mark.start if document.words_between(mark.end, number.start) == 0 else mark.end

@@ -144,9 +144,12 @@ def _last_index(event: Event) -> int:
 
 def add_earlier_date(document: Document, event: Event) -> None:
     """ "In Kunduz last night, a patrol went to a village. … They opened fire": the day stands before the attack."""
-    if event.background or any(m.date or m.later_dates for m in event.mentions):
+    if event.background or any(m.recap or m.date or m.later_dates for m in event.mentions):
         return
     opening = min((m.sentence for m in event.mentions), key=lambda sentence: sentence.index)
+    if any(span.kind != "clock" for span in document.dates_in(opening.start, opening.end)):
+        # It has a day of its own that could not be read: "trois jours après celle de …".
+        return
     for sentence in reversed(document.sentences[max(0, opening.index - _NEAR_SENTENCES) : opening.index]):
         if sentence.kind not in ("lede", "body") or sentence.of("recap", *_AFTERWARDS):
             continue
@@ -162,10 +165,18 @@ def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) ->
     for span in usable_dates(document, sentence, None):
         if span.precision in ("month", "year"):
             return True
-        if told is not None and told.first_day and told.last_day and span.first_day and span.last_day:
-            if abs((span.first_day - told.first_day).days) > 1 and abs((span.last_day - told.last_day).days) > 1:
-                return bool(sentence.of(*_HARM))
+        if told is not None and _are_apart(told, span):
+            return bool(sentence.of(*_HARM))
     return False
+
+
+def _are_apart(first: DateSpan, second: DateSpan) -> bool:
+    """More than a day between them, from whichever end one looks."""
+    if not (first.first_day and first.last_day and second.first_day and second.last_day):
+        return False
+    return (
+        abs((second.first_day - first.first_day).days) > 1 and abs((second.last_day - first.last_day).days) > 1
+    )
 
 
 def settle_date(document: Document, event: Event) -> None:

@@ -112,7 +112,7 @@ class _Discourse:
     def is_background(self, mention: Mention) -> bool | None:
         """True or False where the sentence itself says so, else None."""
         lead = mention.sentence.kind in ("title", "lede") and not self._in_recap
-        if mention.fresh:
+        if mention.fresh and not mention.recap:
             return False
         if mention.recap or mention.sentence.of("trial"):
             return True

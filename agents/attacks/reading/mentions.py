@@ -114,6 +114,8 @@ class Event:
     """Number of the discourse segment in which it was first told."""
     principal: PlaceMention | None = None
     """Where the page as a whole is about, for news that names no place of its own."""
+    home: PlaceMention | None = None
+    """The country that the page speaks of, for news whose place nothing says."""
     dated: DateSpan | None = None
     """The day that was chosen in the end."""
 

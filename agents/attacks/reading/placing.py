@@ -10,6 +10,7 @@ _KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}
 _BEFORE_COST = 3.0
 _UNLOCATED_COST = 8.0
 _ABROAD_COST = 12.0
+_BEARING_COST = 9.0
 _SUPPORT_GAIN, _SUPPORT_MOST = 1.5, 6.0
 _COORDINATED = frozenset(["et", "and", "y", "e", "ou", "or", "و", "و"])
 _ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "vers", "reliant", "linking", "بين", "من"])
@@ -37,6 +38,7 @@ def fill_place(
             + (_BEFORE_COST if before else 0.0)
             + (0.0 if place.located else _UNLOCATED_COST)
             + (_ABROAD_COST if countries and place.entry.country not in countries else 0.0)
+            + (_BEARING_COST if _gives_bearing(document, place) else 0.0)
             - (min(_SUPPORT_MOST, _SUPPORT_GAIN * place.support) if place.entry.kind == "city" else 0.0)
         )
 
@@ -50,6 +52,14 @@ def fill_place(
         known = resolver.nearest_known(document, sentence, country) if country else None
         if known is not None and known.entry.kind != "country":
             mention.region, mention.place = mention.place, known
+
+
+def _gives_bearing(document: Document, place: PlaceMention) -> bool:
+    """ "à l'est de Bagdad", "30 km north of Mosul": a city that says where another place lies."""
+    if place.entry.kind not in ("city", "facility"):
+        return False
+    words = document.folded[max(0, place.start - 30) : place.start].split()[-3:]
+    return bool(set(words) & document.vocabulary.words("direction"))
 
 
 def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:

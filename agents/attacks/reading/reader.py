@@ -15,7 +15,7 @@ from agents.attacks.reading.dating import (
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.placing import fill_place, split_by_place
-from agents.attacks.reading.roles import claimants, fill_roles, hurt, weapons
+from agents.attacks.reading.roles import claimants, fill_roles, hurt
 from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.triggers import Refusal, find_triggers
 from agents.attacks.rules import ReadingRules
@@ -55,6 +55,9 @@ class AttackReader:
         news = [event for event in events if not event.background]
         for event in news or events:
             event.principal = principal
+        home = self.places.home(places, document)
+        for event in events:
+            event.home = home
         _link_claims(document, events)
         _add_following(document, events, triggers)
         for event in events:
@@ -230,8 +233,6 @@ def _add_tolls(document: Document, sentence: Sentence, mention: Mention) -> None
     if tolls:
         known = {found.text for found in mention.victims}
         mention.victims.extend(found for found in hurt(document, sentence) if found.text not in known)
-    if not mention.weapons:
-        mention.weapons = list(weapons(document, sentence))
 
 
 def _spans(events: list[Event]) -> Iterator[tuple[int, int]]:

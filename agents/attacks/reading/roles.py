@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import names_in, noun_phrase
+from agents.text.phrases import names_in, noun_phrase, persons_in, with_name
 from agents.text.vocabulary import Name, Term
 
 PEOPLE = frozenset(
@@ -27,6 +27,8 @@ PEOPLE = frozenset(
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
 _AGENT_WORDS = 7
+_WEAPON_WORDS = 12
+_MEMBER_WORDS = 2
 _SOURCE_WORDS = 9
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
@@ -35,19 +37,23 @@ _COORDINATED_WORDS = 5
 def fill_roles(document: Document, mention: Mention) -> None:
     """Fill the mention's slots from its own sentence."""
     trigger, sentence = mention.trigger, mention.trigger.sentence
-    mention.weapons = list(weapons(document, sentence))
+    mention.weapons = list(used_weapons(document, sentence, trigger))
     mention.perpetrators = list(_perpetrators(document, sentence, trigger))
     taken = {found.start for found in mention.perpetrators}
     for found in _objects(document, sentence, trigger):
-        if found.start in taken:
+        if found.start in taken or any(_covers(other, found) for other in mention.targets):
             continue
         if found.kind in PEOPLE:
             mention.victims.append(found)
         mention.targets.append(found)
     for found in hurt(document, sentence):
-        if found.start not in taken and all(found.start != other.start for other in mention.victims):
+        if found.start not in taken and not any(_covers(other, found) for other in mention.victims):
             mention.victims.append(found)
     mention.reported_by = list(sources(document, sentence))
+
+
+def _covers(wider: Found, found: Found) -> bool:
+    return wider.start <= found.start and found.end <= wider.end
 
 
 def weapons(document: Document, sentence: Sentence) -> Iterator[Found]:
@@ -55,6 +61,18 @@ def weapons(document: Document, sentence: Sentence) -> Iterator[Found]:
     folded = document.folded[sentence.start : sentence.end]
     for hit in document.vocabulary.weapons.find(folded):
         yield _found(document, Hit(hit.start + sentence.start, hit.end + sentence.start, hit.payload))
+
+
+def used_weapons(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
+    """Those near the trigger that are a means of attack and nobody's loot: "weapons" and "bullets" name none."""
+    vague = document.vocabulary.words("no_instrument")
+    for found in weapons(document, sentence):
+        if document.folded[found.start : found.end].strip() in vague:
+            continue
+        inside = trigger.start <= found.start < trigger.end
+        first, second = (found, trigger) if found.start < trigger.start else (trigger, found)
+        if inside or document.words_between(first.end, second.start) <= _WEAPON_WORDS:
+            yield found
 
 
 def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
@@ -111,12 +129,45 @@ def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> I
     named = _actors(document, sentence)
     unnamed = [_found(document, hit, kind="individual") for hit in sentence.of("perpetrator")]
     accused = sentence.of("accusing")
+    status = "alleged" if accused or sentence.of("hedge") else "confirmed"
+    guilty: list[Found] = []
     for found in sorted([*named, *unnamed], key=lambda found: found.start):
         if _is_claimant(document, sentence, found) or _is_speaker(document, sentence, found):
             continue
+        if found.kind == "individual" and _is_modifier(document, sentence, found):
+            continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
-            status = "alleged" if accused or sentence.of("hedge") else "confirmed"
-            yield Found(found.text, found.start, found.end, found.kind, status=status)
+            guilty.append(found)
+    # "guerrillas of the FMLN", "Shining Path terrorists": their group did it too.
+    members = [found for found in guilty if found.kind == "individual"]
+    groups = [
+        group
+        for group in named
+        if group not in guilty
+        and group.kind == "organization"
+        and any(_belongs(document, one, group) for one in members)
+    ]
+    for found in sorted([*guilty, *groups], key=lambda found: found.start):
+        yield Found(found.text, found.start, found.end, found.kind, status=status)
+
+
+def _belongs(document: Document, member: Found, group: Found) -> bool:
+    first, second = (member, group) if member.start < group.start else (group, member)
+    if document.words_between(first.end, second.start) > _MEMBER_WORDS:
+        return False
+    return not any(mark in document.text[first.end : second.start] for mark in ",;:(")
+
+
+def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
+    """ "terrorist attack", "guerrilla camp", "attaque terroriste": says of what kind, not who."""
+    for hit in sentence.hits:
+        concept = hit.payload.concept
+        noun = concept.endswith("event") or concept.startswith("kind_")
+        if noun and hit.start >= found.end and not document.text[found.end : hit.start].strip():
+            return True
+        if concept.endswith("event") and hit.end <= found.start and not document.text[hit.end : found.start].strip():
+            return True
+    return False
 
 
 def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
@@ -127,7 +178,7 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
         words = document.words_between(found.end, trigger.start)
         if found.kind == "individual":
             return words <= _SUBJECT_WORDS
-        return trigger.is_verb and words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
+        return words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
     words = document.words_between(trigger.end, found.start)
     if _by_before(document, sentence, found) and words <= _OBJECT_WORDS + _AGENT_WORDS:
         return True
@@ -193,6 +244,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
             chosen = _subject(document, things, trigger.start)
     for hit in chosen:
         start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
+        start, end = with_name(document, sentence, start, end)
         yield Found(
             document.text[start:end], start, end, hit.payload.concept.removeprefix("kind_"), _count(document, start)
         )
@@ -248,11 +300,7 @@ def _chain(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> 
 
 def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
-    taken = [(name.start, name.end) for name in sentence.names if name.payload.kind != "demonym"]
-    taken += [(hit.start, hit.end) for hit in sentence.of("actor", "outlet")]
-    for start, end in names_in(document, sentence.start, sentence.end):
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
-            continue
+    for start, end in persons_in(document, sentence):
         left = end <= trigger.start and trigger.passive and document.words_between(end, trigger.start) <= 6
         right = start >= trigger.end and not trigger.passive and document.words_between(trigger.end, start) <= 8
         titled = any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
@@ -280,6 +328,7 @@ def hurt(document: Document, sentence: Sentence) -> Iterator[Found]:
             first, second = (hit, mark) if hit.start < mark.start else (mark, hit)
             if document.words_between(first.end, second.start) <= 4:
                 start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
+                start, end = with_name(document, sentence, start, end)
                 yield Found(document.text[start:end], start, end, kind, _count(document, start))
                 break
 

@@ -1,4 +1,4 @@
-"""Makes the record of an event: its mentions' slots merged, each with its evidence, and what the article alone can say."""
+"""Makes the record of an event: merges its mentions' slots, each with its evidence."""
 
 from dataclasses import replace
 from datetime import date
@@ -151,7 +151,7 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
     mention = event.place()
     region = next((m.region for m in event.mentions if m.region), None)
     if mention is None:
-        mention = region
+        mention = region or event.home
     if mention is None:
         return None
     spans.append(evidence(document, "place", mention.start, mention.end))

@@ -7,7 +7,7 @@ from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
-from agents.text.phrases import names_in
+from agents.text.phrases import persons_in
 from agents.text.vocabulary import Term
 from streams.records import Toll
 
@@ -82,11 +82,12 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
 def _has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     plural = document.vocabulary.words("plural_verb")
     return any(
-        (hit.end <= mark.start
-        and document.words_between(hit.end, mark.start) <= 1
-        and document.folded[hit.start : hit.end].split()[-1] in plural)
-        or (document.folded[hit.start : hit.end].split()[0] in plural
-        and hit.end <= mark.start <= hit.end + 1)
+        (
+            hit.end <= mark.start
+            and document.words_between(hit.end, mark.start) <= 1
+            and document.folded[hit.start : hit.end].split()[-1] in plural
+        )
+        or (document.folded[hit.start : hit.end].split()[0] in plural and hit.end <= mark.start <= hit.end + 1)
         for hit in sentence.of("passive")
     )
 
@@ -131,8 +132,7 @@ def _is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> boo
 
 def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tuple[int, int]]:
     """The names right behind the word, or all those listed right before it."""
-    places = {(name.start, name.end) for name in sentence.names if name.payload.kind != "demonym"}
-    runs = [run for run in names_in(document, sentence.start, sentence.end) if not _touches(run, places)]
+    runs = persons_in(document, sentence)
     after = [run for run in runs if run[0] >= mark.end]
     if (
         after
@@ -149,10 +149,6 @@ def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tupl
         listed = [*_listed(document, before[::-1])]
         return listed[::-1]
     return []
-
-
-def _touches(run: tuple[int, int], spans: set[tuple[int, int]]) -> bool:
-    return any(run[0] < end and start < run[1] for start, end in spans)
 
 
 def _locates(document: Document, start: int, end: int) -> bool:
@@ -174,13 +170,12 @@ def _listed(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[i
 
 def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     """A passive right before: who stands before it suffered it."""
-    return (
-        any(
-            hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
-            for hit in sentence.of("passive")
-        )
-        or (mark.payload.concept == "killed"
-        and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb"))
+    return any(
+        hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
+        for hit in sentence.of("passive")
+    ) or (
+        mark.payload.concept == "killed"
+        and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb")
     )
 
 

@@ -7,6 +7,7 @@ from agents.attacks.reading.mentions import Trigger
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
 from agents.text.matcher import Hit
+from agents.text.phrases import persons_in
 from agents.text.vocabulary import TRIGGERS, Term
 from streams.records import Modality
 
@@ -72,6 +73,21 @@ _DOMAINS = _VETOES - {"veto_figurative", "veto_accident", "veto_history"}
 _FORCES = ("kind_military", "kind_police", "actor", "perpetrator")
 _SUFFER_WORDS = 6
 _NEAR_WORDS = 6
+_PERSON_GAP_WORDS = 3
+_ATTACKED_PEOPLE = frozenset(
+    f"kind_{kind}"
+    for kind in [
+        "civilian",
+        "official",
+        "politician",
+        "journalist",
+        "religious",
+        "diplomat",
+        "worker",
+        "student",
+        "leader",
+    ]
+)
 _PASSIVE_GAP_WORDS = 2
 _NEGATION_GAP_WORDS = 2
 _PURPOSE_GAP_WORDS = 2
@@ -143,6 +159,8 @@ def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: H
     if attacker.payload.concept != "perpetrator":
         return False
     if attacker.end <= verb.start:
+        if not any(hit is not attacker for hit in sentence.of(*_FORCES)):
+            return False
         return (
             _is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
         )
@@ -191,7 +209,25 @@ def _has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent
             return True
         if concept in _ATTACKED and (violent or _relates(document, sentence, hit, other)):
             return True
+    if _harms_person(document, sentence, hit):
+        return True
     return violent and (sentence.kind in ("title", "lede") or bool(sentence.of("another", "later", "reporting")))
+
+
+def _harms_person(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "the attack on Ali Hassan", "Ali Hassan was shot", "the magistrate's murder": somebody is attacked."""
+    verb = hit.payload.concept.endswith("act")
+    deadly = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
+    if deadly and not verb:
+        people = [other for other in sentence.hits if other.payload.concept in _ATTACKED_PEOPLE]
+        return any(_gap(document, hit, other) <= _PERSON_GAP_WORDS for other in people)
+    against = [mark.end for mark in sentence.of("against") if hit.end <= mark.start]
+    for start, end in persons_in(document, sentence):
+        if verb and end <= hit.start and _is_passive(document, sentence, hit):
+            return document.words_between(end, hit.start) <= _PERSON_GAP_WORDS
+        if any(0 <= document.words_between(mark, start) <= _PERSON_GAP_WORDS and mark <= start for mark in against):
+            return True
+    return False
 
 
 def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[Term]) -> bool:

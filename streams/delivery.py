@@ -57,7 +57,7 @@ class Delivery:
         """Return once the broker has every message, with the highest offset (-1 for none); however long it
         takes.
 
-        Messages of one key arrive in the given order. Raises Undeliverable.
+        Messages of one partition, and of one key, arrive in the given order. Raises Undeliverable.
         """
         last = -1
         for wave in _split_waves(messages):
@@ -108,15 +108,15 @@ async def _finish(sent: Awaitable[Position] | Exception) -> int | Exception:
 
 
 def _split_waves(messages: Iterable[Message]) -> list[list[Message]]:
-    """The n-th message of each topic, partition and key in the n-th list.
+    """The n-th message of each topic and partition (of each key, where the producer chooses) in the n-th list.
 
     A wave is delivered as a whole before the next: what failed and is sent again cannot overtake its
     successor.
     """
     waves: list[list[Message]] = []
-    seen: Counter[tuple[str, int | None, bytes | None]] = Counter()
+    seen: Counter[tuple[str, int | bytes | None]] = Counter()
     for message in messages:
-        place = message.topic, message.partition, message.key
+        place = message.topic, message.key if message.partition is None else message.partition
         number = seen[place]
         seen[place] += 1
         if number == len(waves):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,9 +21,12 @@ from streams.records import Article, Field
 S = TypeVar("S", DateSpan, NumberSpan)
 
 _WORD = re.compile(r"\S+")
-_CLAUSE = re.compile(r"[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
+_CLAUSE = re.compile(r"(?<! )[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
 _TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
 _LEDE_SENTENCES = 1
+_LONGEST_SENTENCE = 1_500
+_MOST_READ = 150_000
+"""Characters of an article that are read; no press page is longer, and a report that begins later is no news of it."""
 _DATELINE_DASH = re.compile(r"\s[-–—]+\s|--|[–—]|\)\s?-")
 _DATELINE_CHARACTERS = 110
 _DATELINE_DAYS = 2
@@ -152,12 +155,13 @@ class Annotator:
 
     def language_of(self, article: Article) -> str | None:
         """The article's language, whether a reader knows it or not."""
-        return choose_language(f"{article.title}\n{article.text}", article.language, self.vocabularies, self.detect)
+        sample = f"{article.title}\n{article.text}"[:_MOST_READ].encode("utf-8", "replace").decode()
+        return choose_language(sample, article.language, self.vocabularies, self.detect)
 
     def annotate(self, article: Article, language: str) -> Document:
         """The document; `language` is one of `vocabularies`."""
         vocabulary = self.vocabularies[language]
-        received = f"{article.title}\n{article.text}" if article.title else article.text
+        received = (f"{article.title}\n{article.text}" if article.title else article.text)[:_MOST_READ]
         text, offsets = strip_marks(received)
         body_from = len(strip_marks(article.title)[0]) + 1 if article.title else 0
         blank = blank_punctuation(text)
@@ -218,7 +222,7 @@ def _sentences(
     for number, line in enumerate(lines):
         cut = [
             (nth, clause)
-            for nth, span in enumerate(cut_sentences(text, line.start, line.end, abbreviations))
+            for nth, span in enumerate(_bounded(text, cut_sentences(text, line.start, line.end, abbreviations)))
             for clause in _split_clauses(folded, text, span, hits, names)
         ]
         for nth, (start, end) in cut:
@@ -234,6 +238,18 @@ def _sentences(
                 )
             )
     return sentences
+
+
+def _bounded(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The same, cut at a space where text runs on without an end: the grammar costs the square of a sentence."""
+    for start, end in spans:
+        while end - start > _LONGEST_SENTENCE:
+            space = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+            cut = space if space > start else start + _LONGEST_SENTENCE
+            yield start, cut
+            start = cut + 1 if space > start else cut
+        if start < end:
+            yield start, end
 
 
 def _split_clauses(

@@ -19,6 +19,8 @@ _WRAP_MIN, _WRAP_MAX = 45, 95
 _WRAP_LINES = 6
 _SHORT_WORDS = 13
 _OPENING_CHARACTERS = 3
+_TAIL = 12
+"""Characters at the end of a line that show how it ends; looking at all of it would cost its square."""
 _MENU_WORDS = 3
 _CAPTION_MAX = 420
 _LEDE_MIN_WORDS = 7
@@ -84,7 +86,7 @@ def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int,
     if start < body_from:
         return "title"
     words = len(text[start:end].split())
-    terminal = bool(_TERMINAL.search(text, start, end))
+    terminal = bool(_TERMINAL.search(text, max(start, end - _TAIL), end))
     for hit_start, _, concept in hits:
         at_start = hit_start - start <= 3
         if concept == "furniture_crosslink" and at_start:
@@ -109,7 +111,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _is_broken(text: str, span: tuple[int, int]) -> bool:
-    return _WRAP_MIN <= span[1] - span[0] <= _WRAP_MAX and not _TERMINAL.search(text, *span)
+    return _WRAP_MIN <= span[1] - span[0] <= _WRAP_MAX and not _TERMINAL.search(text, max(span[0], span[1] - _TAIL), span[1])
 
 
 def _continues(text: str, previous: tuple[int, int], start: int) -> bool:

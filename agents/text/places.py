@@ -305,7 +305,8 @@ class Places:
             if len(word) < 5 or not word[0].isupper():
                 continue
             start = found.start() + found.group().index(word)
-            known = any(hit.start <= start < hit.end for hit in (*sentence.hits, *sentence.names))
+            known = any(hit.start <= start < hit.end for hit in sentence.hits)
+            known = known or any(name.start <= start < name.end for name in sentence.names)
             if known or not is_located(document, words_before(document, sentence, start)):
                 continue
             if document.dates_in(start, start + len(word)) or _NEIGHBOUR.match(document.text, start + len(word)):

@@ -74,3 +74,12 @@ def test_message_that_no_broker_takes_is_refused(late: bool) -> None:
 
 def test_nothing_is_delivered_at_once() -> None:
     assert asyncio.run(Delivery(Log().send).deliver([])) == -1
+
+
+async def test_messages_of_one_partition_keep_their_order() -> None:
+    """Whatever their keys: what is sent again is not overtaken by what comes after it in the same partition."""
+    log = Log(failures=[ProducerSendError("away"), None, None], late=True)
+    first = Message(topic="t", key=b"a", value=b"1", partition=3)
+    second = Message(topic="t", key=None, value=b"2", partition=3)
+    await Delivery(log.send).deliver([first, second])
+    assert log.kept == [first, second]

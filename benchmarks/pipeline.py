@@ -49,7 +49,8 @@ class PipelineRun:
             pipeline = len(stream) / (time.perf_counter() - started)
             after = psutil.Process(worker.pid).memory_info().rss / 1e6
         noop = self._measure_noop(len(stream))
-        yield f"pipeline: {pipeline:,.0f} articles/s, {pipeline / scan:.0%} of scan, {pipeline / noop:.1%} of an idle agent"
+        shares = f"{pipeline / scan:.0%} of scan, {pipeline / noop:.1%} of an idle agent"
+        yield f"pipeline: {pipeline:,.0f} articles/s, {shares}"
         yield f"scan, same articles, one core: {scan:,.0f} articles/s"
         yield f"Faust agent that does nothing, same topic: {noop:,.0f} articles/s"
         yield f"worker's resident memory: {before:,.0f} MB before, {after:,.0f} MB after {len(stream)} articles"

@@ -15,7 +15,10 @@ from streams.codecs import ArticleLimits, decode_article
 from streams.records import Article
 
 _ROUNDS = 3
-_SENTENCE = "Trois policiers ont été tués mardi par l'explosion d'une bombe à Kirkouk, dans le nord de l'Irak, selon la police. "
+_SENTENCE = (
+    "Trois policiers ont été tués mardi par l'explosion d'une bombe à Kirkouk, "
+    "dans le nord de l'Irak, selon la police. "
+)
 
 
 def _best_seconds(work: Callable[[], object]) -> float:

@@ -162,9 +162,8 @@ class Demo:
         total = sum(self._counts.values())
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self._counts.items()))
         self._say(f"\n{published} articles published, {total} alerts: {kinds}")
-        self._say(
-            f"articles: topic {self._names.articles}; alerts: topic {self._names.alerts}; broker {self._broker.bootstrap}"
-        )
+        names, bootstrap = self._names, self._broker.bootstrap
+        self._say(f"articles: topic {names.articles}; alerts: topic {names.alerts}; broker {bootstrap}")
 
     def _stay(self, worker: "subprocess.Popen[bytes]") -> None:
         self._say(f"staying up until Ctrl-C: try `.venv/bin/tocsin follow alerts --broker {self._broker.bootstrap}`")

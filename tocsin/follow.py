@@ -86,8 +86,7 @@ def describe(alert: Alert) -> str:
         lines.append(f"    {quote.outlet}: “{text}”")
     counts = alert.counts
     lines.append(f"    {counts.articles} articles, {counts.outlets} outlets, {counts.origins} origins")
-    for claim in alert.claims:
-        lines.append(f"    also: “{claim.canonical_text[:_QUOTE_CHARACTERS]}”")
+    lines.extend(f"    also: “{claim.canonical_text[:_QUOTE_CHARACTERS]}”" for claim in alert.claims)
     if alert.suppressed:
         lines.append(f"    {alert.suppressed} alerts about this were held back before")
     return "\n".join(lines)

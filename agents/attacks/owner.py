@@ -108,13 +108,11 @@ class Incidents:
         """All that one article version brings, then one decision for each incident that it touches."""
         before: dict[str, IncidentRow | None] = {}
         causes: defaultdict[str, list[Report]] = defaultdict(list)
-        assigned: list[tuple[Sighting, str | None]] = []
         if version is not None:
             for incident_id in sorted(self._by_article.get(article_id, ())):
                 before[incident_id] = self._rows[incident_id]
                 self._merge(incident_id, [], {article_id: (version.version, version.status)})
-        for sighting in sightings:
-            assigned.append((sighting, self._assign(sighting, before, causes, counts)))
+        assigned = [(sighting, self._assign(sighting, before, causes, counts)) for sighting in sightings]
         announced_before = {key: row.revision > 0 for key, row in before.items() if row is not None}
         for incident_id in before:
             yield from self._announce(incident_id, before[incident_id], causes[incident_id], version, touched)

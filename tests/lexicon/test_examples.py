@@ -10,7 +10,6 @@ from streams.records import Article
 from tests.known_gaps import load_gaps, marks_of
 from tests.lexicon.expectations import faults
 
-
 EXAMPLES = load_lexicon().examples
 GAPS = load_gaps(Path(__file__).parent / "known_gaps.toml")
 

@@ -174,9 +174,7 @@ def _are_apart(first: DateSpan, second: DateSpan) -> bool:
     """More than a day between them, from whichever end one looks."""
     if not (first.first_day and first.last_day and second.first_day and second.last_day):
         return False
-    return (
-        abs((second.first_day - first.first_day).days) > 1 and abs((second.last_day - first.last_day).days) > 1
-    )
+    return abs((second.first_day - first.first_day).days) > 1 and abs((second.last_day - first.last_day).days) > 1
 
 
 def settle_date(document: Document, event: Event) -> None:

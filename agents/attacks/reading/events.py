@@ -47,6 +47,8 @@ _COMPATIBLE = frozenset(
 
 
 _TOLD_ENOUGH = 3
+_MENTIONS_KEPT = 60
+"""Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
 
 
 def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRules) -> list[Event]:
@@ -140,7 +142,7 @@ def _place_mention(
     match = _find_event(events, mention, background, segment, rules, reference)
     if match is None:
         events.append(Event([mention], background, segment))
-    else:
+    elif len(match.mentions) < _MENTIONS_KEPT:
         match.mentions.append(mention)
 
 

@@ -8,7 +8,9 @@ from Stemmer import Stemmer
 
 from agents.text.document import Document, Sentence
 from agents.text.normal import fold
+from agents.text.matcher import Hit
 from agents.text.phrases import names_in
+from agents.text.vocabulary import Term
 from config.gazetteer.skeletons import skeleton
 from streams.ids import stable_hash
 from streams.records import ClaimOccurrence, Voice
@@ -18,6 +20,8 @@ _TELLING_LINES = frozenset({"lede", "body"})
 _MIN_WORDS, _MAX_WORDS = 8, 80
 _MIN_CONTENT_WORDS = 6
 _SOURCE_WORDS = 8
+_HEAD_WORDS, _TAIL_WORDS = 10, 8
+_AS = frozenset(["comme", "as", "como"])
 
 
 def make_stemmers(languages: Sequence[str]) -> Mapping[str, Stemmer]:
@@ -51,7 +55,7 @@ class ClaimReader:
             field=where,
             start=start,
             end=end,
-            voice=_voice(sentence),
+            voice=_voice(document, sentence),
             outlet=article.outlet,
             article_version=article.version,
             language=document.language,
@@ -89,7 +93,7 @@ def is_checkable(document: Document, sentence: Sentence) -> bool:
         return False
     if _speaks_personally(document, words):
         return False
-    if any(hit.payload.concept.startswith("furniture_") for hit in sentence.hits):
+    if any(hit.payload.concept.startswith("furniture_") and hit.start - sentence.start <= 3 for hit in sentence.hits):
         return False
     return _has_substance(document, sentence, words)
 
@@ -116,12 +120,22 @@ def _has_substance(document: Document, sentence: Sentence, words: Sequence[str])
     return len({word for word in words if len(word) > 2 and word not in stop}) >= _MIN_CONTENT_WORDS
 
 
-def _voice(sentence: Sentence) -> Voice:
+def _voice(document: Document, sentence: Sentence) -> Voice:
     if sentence.of("denying"):
         return "rebutted"
-    if sentence.of("reporting"):
+    if any(_attributes(document, sentence, cue) for cue in sentence.of("reporting")):
         return "attributed"
     return "hedged" if sentence.of("hedge") else "asserted"
+
+
+def _attributes(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool:
+    """A speaker for the sentence: at its head or end, behind a comma, or before "que", "that"; not "comme annoncé"."""
+    before = document.folded[sentence.start : cue.start].split()
+    after = document.folded[cue.end : sentence.end].split()
+    if before[-1:] and before[-1] in _AS:
+        return False
+    apart = document.text[sentence.start : cue.start].rstrip()[-1:] in (",", "»", "”", '"')
+    return apart or len(before) <= _HEAD_WORDS or len(after) <= _TAIL_WORDS or after[:1] in (["que"], ["qu"], ["that"])
 
 
 def _attributed_to(document: Document, sentence: Sentence) -> Iterator[str]:

@@ -81,20 +81,33 @@ def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     ]
 
 
+def _is_capital(word: str, connectors: Set[str]) -> bool:
+    """A capital, also behind an article that is written onto the name: "al-Sahel", "el-Sissi"."""
+    head, hyphen, tail = word.partition("-")
+    return word[0].isupper() or bool(hyphen and head in connectors and tail[:1].isupper())
+
+
 def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     """Runs of at least two capitalised words, small connecting words between them allowed, none of them in front."""
+    kept = document.name_runs.get((start, end))
+    if kept is None:
+        kept = document.name_runs[start, end] = _find_names(document, start, end)
+    return kept
+
+
+def _find_names(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     connectors = document.vocabulary.words("connector")
     small = document.vocabulary.words("stopword"), document.vocabulary.words("determiner")
     runs: list[tuple[int, int]] = []
     run: list[re.Match[str]] = []
 
     def close() -> None:
-        while run and not run[-1].group()[0].isupper():
+        while run and not _is_capital(run[-1].group(), connectors):
             run.pop()
         # "The White House" opens a sentence and is also "the White House".
         while run and any(run[0].group().casefold() in words for words in small):
             del run[0]
-        capitals = sum(word.group()[0].isupper() for word in run)
+        capitals = sum(_is_capital(word.group(), connectors) for word in run)
         if 2 <= capitals <= _NAME_MAX_WORDS:
             runs.append((run[0].start(), run[-1].end()))
         run.clear()
@@ -103,9 +116,7 @@ def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
         joined = bool(run) and document.text[run[-1].end() : word.start()] in (" ", "-", "\n", ". ")
         if run and not joined:
             close()
-        if (word.group()[0].isupper() and not word.group().isdigit()) or (
-            run and joined and word.group() in connectors
-        ):
+        if _is_capital(word.group(), connectors) or (run and joined and word.group() in connectors):
             run.append(word)
         else:
             close()

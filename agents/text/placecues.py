@@ -82,7 +82,9 @@ def is_title_case(document: Document, sentence: Sentence) -> bool:
 def is_within_name(document: Document, sentence: Sentence, hit: Hit[Name], *, ambiguous: bool, located: bool) -> bool:
     """A capitalised neighbour makes a person's or an institution's name of it: "Nancy Pelosi", "Lord Sydney"."""
     text = document.text
-    if not text[hit.start].isupper() or is_title_case(document, sentence):
+    # "al-Hamdi" has its capital behind the article.
+    first = text[hit.start : hit.end].split("-", 1)[-1][:1] if text[hit.start].islower() else text[hit.start]
+    if not first.isupper() or is_title_case(document, sentence):
         return False
     before = _LAST_WORD.search(text, sentence.start, hit.start)
     if before and before.start() > sentence.start and before[1][0].isupper() and not located:

@@ -21,6 +21,7 @@ _ONE_DAY_SCORE = 2.0
 _LONG_DAYS = 3
 _DISTANCE_SCORE = 0.1
 _LATER_SCORE = 0.4
+_ADJACENT_WORDS = 1.0
 _NEAR_SENTENCES = 3
 _DATELINE_CHARACTERS, _DATELINE_WORDS = 60, 5
 _DATELINE_END = re.compile(r"[^.;:!?\n]{0,4}?(?:\)|\([^()\n]{2,40}\))?\s*(?:--|[-–—])\s")
@@ -96,7 +97,11 @@ def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, tri
         return False
     harm = [hit for hit in sentence.hits if hit.payload.concept in _HARM]
     nearest = min((_gap(document, hit, span) for hit in harm), default=100.0)
-    return min(_gap(document, hit, span) for hit in after) < nearest
+    own = min(after, key=lambda hit: _gap(document, hit, span))
+    if _gap(document, own, span) >= nearest:
+        return False
+    # "killed two and detained three … yesterday" is one day of both; "was charged Monday" is only the charge's.
+    return _gap(document, own, span) <= _ADJACENT_WORDS or not any(hit.start < own.start for hit in harm)
 
 
 def _gap(document: Document, hit: Hit[Term], span: DateSpan) -> float:

@@ -167,7 +167,8 @@ def _best_count(event: Event, slot: str, alone: bool) -> Count | None:
     attacked_by_others = any(mention.perpetrators for mention in event.mentions)
     for order, mention in enumerate(event.mentions):
         for later, count in enumerate(getattr(mention, slot)):
-            if count.strength == OF_ATTACKERS and attacked_by_others:
+            own = count.sentence is event.opening.sentence and not event.opening.perpetrators
+            if count.strength == OF_ATTACKERS and attacked_by_others and not own:
                 continue
             line = _COUNT_LINES.get(count.sentence.kind, 2.0) if alone or count.sentence.kind != "title" else 0.0
             line -= 3.0 * bool(count.sentence.of("recap"))

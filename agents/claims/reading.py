@@ -7,8 +7,8 @@ from functools import lru_cache
 from Stemmer import Stemmer
 
 from agents.text.document import Document, Sentence
-from agents.text.normal import fold
 from agents.text.matcher import Hit
+from agents.text.normal import fold
 from agents.text.phrases import names_in
 from agents.text.vocabulary import Term
 from config.gazetteer.skeletons import skeleton

@@ -58,11 +58,14 @@ def is_located(document: Document, before: Sequence[str]) -> bool:
     for width in (1, 2, 3):
         if " ".join(before[-width:]) in locative:
             return True
-    rest = [word for word in before if word not in determiner]
-    place_words = REGION_WORDS | document.vocabulary.words("place_word")
-    while rest and (rest[-1] in place_words or rest[-1] in _OF):
+    rest = list(before)
+    while rest and rest[-1] in determiner:
         rest.pop()
-    return any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest) or len(rest) < len(before) - 1
+    place_words = REGION_WORDS | document.vocabulary.words("place_word")
+    nouns = 0
+    while rest and (rest[-1] in place_words or rest[-1] in _OF or (nouns and rest[-1] in determiner)):
+        nouns += rest.pop() in place_words
+    return bool(nouns) or any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest)
 
 
 def opens_headline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:

@@ -95,6 +95,7 @@ _HYPOTHETICAL_GAP_WORDS = 10
 _THREAT_GAP_WORDS = 14
 _STOPPED_GAP_WORDS = 9
 _WEAPON_GAP_WORDS = 12
+_IMAGINED_GAP_WORDS = 2
 _DISPROOF_GAP_WORDS = 8
 _DRILL_LINES = frozenset({"title", "lede"})
 
@@ -265,7 +266,7 @@ def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modalit
         return "denied"
     if any(_gap(document, cue, hit) <= _DISPROOF_GAP_WORDS for cue in sentence.of("disproving")):
         return "denied"
-    happened = bool(sentence.of("killed", "injured"))
+    happened = any(not _is_imagined(document, sentence, harm) for harm in sentence.of("killed", "injured"))
     for modality, reach in (
         ("threatened", _THREAT_GAP_WORDS),
         ("hypothetical", _HYPOTHETICAL_GAP_WORDS),
@@ -277,6 +278,14 @@ def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modalit
                     continue
                 return "hypothetical" if modality == "purpose" else modality  # type: ignore[return-value]
     return "reported"
+
+
+def _is_imagined(document: Document, sentence: Sentence, harm: Hit[Term]) -> bool:
+    """ "could kill hundreds" hurt nobody."""
+    return any(
+        cue.end <= harm.start and document.words_between(cue.end, harm.start) <= _IMAGINED_GAP_WORDS
+        for cue in sentence.of("hypothetical")
+    )
 
 
 def _is_denied(document: Document, cue: Hit[Term], hit: Hit[Term]) -> bool:

@@ -7,7 +7,8 @@ from agents.text.document import Document, Sentence
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BREAK = re.compile(r"[,;:.!?()\[\]«»“”\"—–…،؛؟]|\s-\s")
-_LEFT_LANGUAGES = frozenset({"en"})
+MODIFIERS_FIRST = frozenset({"en"})
+"""Languages whose nouns stand behind what modifies them."""
 _MODIFIERS_BEFORE = 3
 _MODIFIERS_AFTER = 2
 _NAME_MAX_WORDS = 6
@@ -18,7 +19,7 @@ def noun_phrase(document: Document, sentence: Sentence, start: int, end: int, st
 
     `stops` are the starts of words that belong to other phrases.
     """
-    if document.language in _LEFT_LANGUAGES:
+    if document.language in MODIFIERS_FIRST:
         return _extend_left(document, sentence, start, stops), end
     return start, _extend_right(document, sentence, end, stops)
 

@@ -16,6 +16,7 @@ from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.placing import fill_place, split_by_place
 from agents.attacks.reading.roles import claimants, fill_roles, hurt
+from agents.attacks.reading.series import link_series
 from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.triggers import Refusal, find_triggers
 from agents.attacks.rules import ReadingRules
@@ -65,7 +66,7 @@ class AttackReader:
             settle_date(document, event)
         inherit_dates(document, events)
         events.sort(key=lambda event: (event.background, event.opening.trigger.start))
-        sightings = make_sightings(document, events, self.places, self.rules)
+        sightings = link_series(make_sightings(document, events, self.places, self.rules))
         told = tuple(_spans(events))
         return AttackReading(sightings, told, tuple(refusals))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import names_in, noun_phrase, persons_in, with_name
+from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
 from agents.text.vocabulary import Name, Term
 
 PEOPLE = frozenset(
@@ -163,7 +163,8 @@ def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
     for hit in sentence.hits:
         concept = hit.payload.concept
         noun = concept.endswith("event") or concept.startswith("kind_")
-        if noun and hit.start >= found.end and not document.text[found.end : hit.start].strip():
+        first = document.language in MODIFIERS_FIRST
+        if first and noun and hit.start >= found.end and not document.text[found.end : hit.start].strip():
             return True
         if concept.endswith("event") and hit.end <= found.start and not document.text[hit.end : found.start].strip():
             return True

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent
 _LEMMA = re.compile(r"<([^<>]+)>")
 _KEYS = {
     "attacks": {"type", "label", "severity", "phrases", "examples"},
-    "languages": {"language", "name", "phrases", "examples", "numbers", "dates"},
+    "languages": {"language", "name", "verb_first", "phrases", "examples", "numbers", "dates"},
 }
 
 
@@ -43,6 +43,8 @@ class Language:
     code: str
     name: str
     word_lists: Mapping[str, frozenset[str]]
+    verb_first: bool
+    """Who does it stands behind the verb: "هاجم مسلحون"."""
     numbers: Mapping[str, Any]
     dates: Mapping[str, Any]
 
@@ -89,6 +91,7 @@ def load_lexicon(root: Path = ROOT) -> Lexicon:
                 content["language"],
                 content["name"],
                 table.word_lists(content["language"]),
+                content.get("verb_first", False),
                 content.get("numbers", {}),
                 content.get("dates", {}),
             )

@@ -221,11 +221,22 @@ def _distance(
     return words + 3.0 * breaks + (2.5 if joined else 0.0) + (0.4 if mark.end <= number.start else 0.0)
 
 
+def _bounds_behind(document: Document, sentence: Sentence, number: NumberSpan, hit: Hit[Term]) -> bool:
+    """ "11 شخصا على الأقل": the bound stands behind its number, and before no other."""
+    if not (number.end <= hit.start and document.words_between(number.end, hit.start) <= 1):
+        return False
+    return not any(
+        hit.end <= other.start and document.words_between(hit.end, other.start) <= 1
+        for other in document.numbers_in(sentence.start, sentence.end)
+    )
+
+
 def _toll(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
     """At least, at most and about turn a figure into an interval."""
     low, high = number.low, number.high
     for hit in sentence.of("at_least", "at_most"):
         near = hit.end <= number.start and document.words_between(hit.end, number.start) <= 1
+        near = near or _bounds_behind(document, sentence, number, hit)
         if near or hit.start < number.start < hit.end:
             return (
                 Toll(low, None) if hit.payload.concept == "at_least" else Toll(None, high if high is not None else low)

@@ -27,6 +27,7 @@ PEOPLE = frozenset(
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
 _AGENT_WORDS = 7
+_SUBJECT_BEHIND_WORDS = 1
 _WEAPON_WORDS = 12
 _MEMBER_WORDS = 2
 _SOURCE_WORDS = 9
@@ -82,11 +83,18 @@ def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
         before = [
             a for a in actors if a.end <= claim.start and document.words_between(a.end, claim.start) <= _CLAIM_WORDS
         ]
-        after = [a for a in actors if claim.end <= a.start and _by_before(document, sentence, a)]
+        after = [a for a in actors if claim.end <= a.start and _is_subject_behind(document, sentence, claim, a)]
         chosen = after[:1] or before[-1:]
         if not chosen:
             chosen = [*_unknown_groups(document, sentence, claim)][:1]
         yield from chosen
+
+
+def _is_subject_behind(document: Document, sentence: Sentence, claim: Hit[Term], found: Found) -> bool:
+    if _by_before(document, sentence, found):
+        return True
+    near = document.words_between(claim.end, found.start) <= _SUBJECT_BEHIND_WORDS
+    return document.vocabulary.language.verb_first and near
 
 
 def sources(document: Document, sentence: Sentence) -> Iterator[Found]:
@@ -183,6 +191,8 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
     words = document.words_between(trigger.end, found.start)
     if _by_before(document, sentence, found) and words <= _OBJECT_WORDS + _AGENT_WORDS:
         return True
+    if document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive:
+        return words <= _SUBJECT_BEHIND_WORDS
     if found.kind == "individual":
         return words <= _AGENT_WORDS and not trigger.is_verb
     between = document.folded[trigger.end : found.start].split()

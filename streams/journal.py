@@ -79,3 +79,9 @@ def read_rows(
     lacking = {key: row for key, row in journal.items() if found.get(key) != row}
     merged = {key: row for key, row in (found | journal).items() if row is not None}
     return merged, lacking
+
+
+def applied_offset(pairs: Iterable[tuple[bytes, bytes]], *, partition: int) -> int:
+    """The offset of the last message whose rows are saved, which was told before that; -1 for none."""
+    key = table_key(partition, JOURNAL)
+    return next((decode_journal(raw).offset for found, raw in pairs if found == key), -1)

@@ -12,7 +12,7 @@ import faust
 from faust.types import TP
 
 from streams.delivery import Delivery, Message
-from streams.journal import JOURNAL, encode_journal, read_rows, table_key
+from streams.journal import JOURNAL, applied_offset, encode_journal, read_rows, table_key
 from streams.topics import MESSAGE_LIMIT_BYTES
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -39,6 +39,7 @@ class PartitionedTable:
     def __init__(self, table: "faust.Table[bytes, bytes]", *, delivery: Delivery) -> None:
         self._table = table
         self._delivery = delivery
+        self._applied: dict[int, int] = {}
 
     @property
     def name(self) -> str:
@@ -51,10 +52,16 @@ class PartitionedTable:
 
     async def load(self, partition: int) -> dict[str, bytes]:
         """The rows of a partition, after finishing what a worker that died left half written."""
-        rows, lacking = read_rows(self._store.read(partition), partition=partition)
+        pairs = list(self._store.read(partition))
+        rows, lacking = read_rows(pairs, partition=partition)
+        self._applied[partition] = applied_offset(pairs, partition=partition)
         if lacking:
             await self._write(partition, {table_key(partition, key): row for key, row in lacking.items()})
         return rows
+
+    def applied_offset(self, partition: int) -> int:
+        """The last message that was told and saved when the partition was loaded; -1 for none."""
+        return self._applied.get(partition, -1)
 
     async def save(self, partition: int, rows: Mapping[str, bytes | None], *, offset: int) -> int:
         """Write the rows that the message at `offset` changed; return by how many the table grew."""

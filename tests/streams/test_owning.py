@@ -51,6 +51,11 @@ class World:
         answer.set_result(SimpleNamespace(offset=0))
         return answer
 
+    applied: int = -1
+
+    def applied_offset(self, partition: int) -> int:
+        return self.applied
+
     async def load(self, partition: int) -> dict[str, bytes]:
         self.happened.append("load")
         return dict(self.rows)
@@ -97,6 +102,13 @@ async def test_told_then_saved_then_acknowledged(shell: OwnerShell[int, int], wo
     """What waits together is told together, saved once and acknowledged last."""
     await shell.handle(0, [event(1, b"1"), event(2, b"2")], world.acknowledge)
     assert world.happened == ["load", "told 1", "told 3", "save 2", "ack 1", "ack 2"]
+
+
+async def test_saved_message_is_not_received_again(shell: OwnerShell[int, int], world: World) -> None:
+    """A worker that died between saving and acknowledging gets its last messages once more."""
+    world.applied = 1
+    await shell.handle(0, [event(0, b"5"), event(1, b"1"), event(2, b"2")], world.acknowledge)
+    assert world.happened == ["load", "ack 0", "ack 1", "told 2", "save 2", "ack 2"]
 
 
 async def test_failure_is_set_aside_and_forgotten(shell: OwnerShell[int, int], world: World) -> None:

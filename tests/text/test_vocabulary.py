@@ -14,7 +14,8 @@ def vocabularies() -> Vocabularies:
     """A lexicon of a few phrases, so that no other can be in the way."""
     phrases = [("fr", "voiture piégée", "event"), ("fr", "bombe", "weapon"), ("fr", "explosion d'une bombe", "event")]
     phrases += [("ar", "هجوم", "event"), ("ar", "العبوة", "weapon")]
-    languages = {code: Language(code, code, {"stopword": frozenset({"le"})}, {}, {}) for code in ("fr", "ar")}
+    lists = {"stopword": frozenset({"le"})}
+    languages = {code: Language(code, code, lists, code == "ar", {}, {}) for code in ("fr", "ar")}
     lexicon = Lexicon(
         languages, tuple(Phrase(text, concept, code, None) for code, text, concept in phrases), (), (), ()
     )

@@ -1,13 +1,11 @@
 """The streams that are measured on, all made of the bundled sample."""
 
 import json
-from collections.abc import Sequence
 
 from agents.articles.reading import Reader
 from config.gazetteer.loader import load_gazetteer
-from streams.codecs import ArticleLimits, decode_article, encode
 from tests.e2e.stream import SAMPLE, cities_of, multiply
-from tests.quality.sample_gold import load_gold
+from tests.quality.sample_gold import Gold, load_gold
 
 _COPIES = 8
 _QUIET_SHARE = 4
@@ -17,8 +15,7 @@ def _lines() -> list[bytes]:
     return SAMPLE.read_bytes().splitlines()
 
 
-def _tells_attack(line: bytes) -> bool:
-    gold = load_gold()
+def _tells_attack(line: bytes, gold: Gold) -> bool:
     record = json.loads(line)
     found = gold.articles.get((record["id"], record.get("version", 1)), {})
     return bool(found.get("incidents"))
@@ -26,13 +23,15 @@ def _tells_attack(line: bytes) -> bool:
 
 def dense_stream() -> list[bytes]:
     """Every article tells an attack."""
-    return [line for line in _lines() if _tells_attack(line)] * _COPIES
+    gold = load_gold()
+    return [line for line in _lines() if _tells_attack(line, gold)] * _COPIES
 
 
 def mixed_stream() -> list[bytes]:
     """One article in five tells an attack: still far more than the world's news has."""
-    attacks = [line for line in _lines() if _tells_attack(line)]
-    quiet = [line for line in _lines() if not _tells_attack(line)]
+    gold = load_gold()
+    attacks = [line for line in _lines() if _tells_attack(line, gold)]
+    quiet = [line for line in _lines() if not _tells_attack(line, gold)]
     wanted = _QUIET_SHARE * len(attacks)
     return (attacks + (quiet * (wanted // len(quiet) + 1))[:wanted]) * (_COPIES // 4)
 
@@ -43,8 +42,3 @@ def varied_stream(reader: Reader, articles: int) -> list[bytes]:
     copies = min(50, articles // len(_lines()) + 1)
     made = [copy.raw for copy in multiply(gold, cities_of(gold, gazetteer, reader, copies), gazetteer, copies)]
     return made[:articles]
-
-
-def sizes(stream: Sequence[bytes]) -> float:
-    """Megabytes of text, as decoded."""
-    return sum(len(encode(decode_article(raw, limits=ArticleLimits()).text)) for raw in stream) / 1e6

@@ -1,6 +1,5 @@
 """How fast one core reads, beside decoding and one automaton pass over the same articles."""
 
-import resource
 import subprocess
 import sys
 import time
@@ -80,8 +79,3 @@ def measure_startup() -> str:
         "f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB resident')"
     )
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-
-
-def resident_mb() -> float:
-    """Peak resident memory of this process."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
-from agents.attacks.reading.singles import PEOPLE, count_single
+from agents.attacks.reading.singles import count_single
 from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -141,7 +142,7 @@ def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> boo
     return any(
         hit.start >= number.end and document.words_between(number.end, hit.start) == 0
         for hit in sentence.hits
-        if hit.payload.concept in PEOPLE or hit.payload.concept in _COUNTED
+        if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept in _COUNTED
     )
 
 
@@ -185,7 +186,7 @@ def _is_elsewhere(document: Document, sentence: Sentence, mark: Hit[Term], numbe
     """ "killed at 2806 Long Lane", "shot in the 3100 block", "wounded Sunday when two men …": counts something else."""
     if any(
         0 <= document.words_between(number.end, hit.start) <= 1
-        for hit in sentence.of(*PEOPLE)
+        for hit in sentence.of(*PEOPLE_CONCEPTS)
         if hit.start >= number.end
     ):
         return False

@@ -2,28 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
 from agents.text.vocabulary import Name, Term
 
-PEOPLE = frozenset(
-    [
-        "civilian",
-        "police",
-        "military",
-        "official",
-        "politician",
-        "journalist",
-        "religious",
-        "diplomat",
-        "worker",
-        "student",
-        "leader",
-        "person",
-    ]
-)
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
 _AGENT_WORDS = 7
@@ -277,7 +262,7 @@ def _agent_mark(document: Document, sentence: Sentence, trigger: Trigger) -> int
 
 
 def _is_person(hit: Hit[Term]) -> bool:
-    return hit.payload.concept.removeprefix("kind_") in PEOPLE
+    return hit.payload.concept in PEOPLE_CONCEPTS
 
 
 def _after_mark(document: Document, sentence: Sentence, trigger: Trigger, hit: Hit[Term]) -> bool:
@@ -321,9 +306,7 @@ def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> 
 
 def _titles(sentence: Sentence) -> list[Hit[Term]]:
     return [
-        hit
-        for hit in sentence.hits
-        if hit.payload.concept == "person_title" or hit.payload.concept.removeprefix("kind_") in PEOPLE
+        hit for hit in sentence.hits if hit.payload.concept == "person_title" or hit.payload.concept in PEOPLE_CONCEPTS
     ]
 
 
@@ -333,7 +316,7 @@ def hurt(document: Document, sentence: Sentence) -> Iterator[Found]:
     stops = {hit.start for hit in sentence.hits if hit.payload.concept != "demonym"}
     for hit in sentence.hits:
         kind = hit.payload.concept.removeprefix("kind_")
-        if kind not in PEOPLE or not hit.payload.concept.startswith("kind_"):
+        if hit.payload.concept not in PEOPLE_CONCEPTS:
             continue
         for mark in marks:
             first, second = (hit, mark) if hit.start < mark.start else (mark, hit)

@@ -7,8 +7,8 @@ from typing import Literal
 from agents.attacks.reading.casualties import OF_ATTACKERS, implied_dead
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
+from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
-from agents.attacks.reading.roles import PEOPLE
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.places import PlaceMention, Places

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found
 from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
@@ -11,22 +12,6 @@ from agents.text.phrases import persons_in
 from agents.text.vocabulary import Term
 from streams.records import Toll
 
-PEOPLE = frozenset(
-    [
-        "kind_civilian",
-        "kind_police",
-        "kind_military",
-        "kind_official",
-        "kind_politician",
-        "kind_journalist",
-        "kind_religious",
-        "kind_diplomat",
-        "kind_worker",
-        "kind_student",
-        "kind_leader",
-        "kind_person",
-    ]
-)
 _SUBJECT_WORDS = 4
 _OBJECT_WORDS = 3
 _NAME_WORDS = 2
@@ -62,7 +47,7 @@ def _span(document: Document, person: Hit[Term], mark: Hit[Term]) -> Found:
 
 def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[Term] | None:
     """A single person right before or behind the casualty word."""
-    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE]
+    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS]
     if any(suffers(document, sentence, attacker, mark) for attacker in sentence.of("perpetrator")):
         people = [*people, *sentence.of("perpetrator")]
     for person in sorted(people, key=lambda hit: abs(hit.start - mark.start)):
@@ -94,7 +79,7 @@ def _has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) ->
 
 def _joined_people(document: Document, sentence: Sentence, mark: Hit[Term]) -> Iterator[Hit[Term]]:
     """ "The mayor and his bodyguard were shot dead": single persons joined in front of a plural verb."""
-    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE and hit.end <= mark.start]
+    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS and hit.end <= mark.start]
     joints = document.vocabulary.words("conjunction")
     nearest = mark.start
     for person in reversed(people):

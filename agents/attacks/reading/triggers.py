@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agents.attacks.reading.kinds import PEOPLE, concepts_of
 from agents.attacks.reading.mentions import Trigger
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
@@ -33,30 +34,8 @@ _COMPANY = frozenset(
         "kind_weapon",
     ]
 )
-_ATTACKED = frozenset(
-    [
-        "kind_civilian",
-        "kind_official",
-        "kind_politician",
-        "kind_journalist",
-        "kind_religious",
-        "kind_diplomat",
-        "kind_worker",
-        "kind_student",
-        "kind_leader",
-        "kind_person",
-        "kind_vehicle",
-        "kind_building",
-        "kind_infrastructure",
-        "kind_business",
-        "kind_aircraft",
-        "kind_ship",
-        "kind_place",
-        "kind_other",
-        "casualties",
-        "no_casualties",
-    ]
-)
+_THINGS = ("vehicle", "building", "infrastructure", "business", "aircraft", "ship", "place", "other")
+_ATTACKED = concepts_of((PEOPLE - {"police", "military"}) | set(_THINGS)) | {"casualties", "no_casualties"}
 _VETOES = frozenset(
     [
         "veto_sport",
@@ -74,20 +53,7 @@ _FORCES = ("kind_military", "kind_police", "actor", "perpetrator")
 _SUFFER_WORDS = 6
 _NEAR_WORDS = 6
 _PERSON_GAP_WORDS = 3
-_ATTACKED_PEOPLE = frozenset(
-    f"kind_{kind}"
-    for kind in [
-        "civilian",
-        "official",
-        "politician",
-        "journalist",
-        "religious",
-        "diplomat",
-        "worker",
-        "student",
-        "leader",
-    ]
-)
+_ATTACKED_PEOPLE = concepts_of(PEOPLE - {"police", "military", "person"})
 _PASSIVE_GAP_WORDS = 2
 _NEGATION_GAP_WORDS = 2
 _PURPOSE_GAP_WORDS = 2

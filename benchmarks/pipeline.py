@@ -130,20 +130,17 @@ class PipelineRun:
         producer.close()
 
     def _wait_until_read(self, group: str, *, internal: bool = True) -> None:
+        """One consumer asks all along: one made anew for each question takes more of the machine than the worker."""
         deadline = time.monotonic() + _LONGEST_SECONDS
         topics = [self._names.articles]
         if internal:
             topics += [self._names.sightings, self._names.claim_occurrences, self._names.announcements]
-        while self._lag(group, topics):
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"{group} did not catch up")
-            time.sleep(0.05)
-
-    def _lag(self, group: str, topics: Sequence[str]) -> int:
         with self._consumer(group) as consumer:
-            parts = [TopicPartition(t, n) for t in topics for n in consumer.partitions_for_topic(t) or ()]
-            ends = consumer.end_offsets(parts)
-            return sum(ends[part] - (consumer.committed(part) or 0) for part in parts)
+            parts = [TopicPartition(topic, n) for topic in topics for n in consumer.partitions_for_topic(topic) or ()]
+            while _lag(consumer, parts):
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"{group} did not catch up")
+                time.sleep(0.1)
 
     def _committed(self, group: str) -> int:
         with self._consumer(group) as consumer:
@@ -177,6 +174,11 @@ class PipelineRun:
             yield consumer
         finally:
             consumer.close()
+
+
+def _lag(consumer: KafkaConsumer, parts: Sequence[TopicPartition]) -> int:
+    ends = consumer.end_offsets(parts)
+    return sum(ends[part] - (consumer.committed(part) or 0) for part in parts)
 
 
 def _renamed(raw: bytes) -> bytes:

@@ -5,23 +5,22 @@ from dataclasses import replace
 from agents.claims.rules import ClaimRules
 from agents.claims.state import ClaimRow
 from streams.ids import stable_id
-from streams.records import Announcement, Claim, ClaimOccurrence, Quote
+from streams.records import Announcement, Claim, ClaimOccurrence, Counts, Quote
 
 KIND = "claim.repeated"
 
 
-def rung_crossed(before: int, after: Claim, row: ClaimRow, rules: ClaimRules) -> int | None:
+def rung_crossed(before: int, after: Counts, row: ClaimRow, rules: ClaimRules) -> int | None:
     """The highest rung that lies in (before, after] outlets and was not told before."""
     if is_furniture(after, rules):
         return None
-    crossed = [rung for rung in rules.rungs if before < rung <= after.counts.outlets]
+    crossed = [rung for rung in rules.rungs if before < rung <= after.outlets]
     untold = [rung for rung in crossed if alert_id(row.claim_id, rung) not in row.told]
     return max(untold, default=None)
 
 
-def is_furniture(claim: Claim, rules: ClaimRules) -> bool:
+def is_furniture(counts: Counts, rules: ClaimRules) -> bool:
     """Printed by each outlet again and again: a line of their pages."""
-    counts = claim.counts
     often = counts.articles >= rules.furniture_articles_per_outlet * counts.outlets
     return often and counts.articles >= rules.furniture_min_articles
 

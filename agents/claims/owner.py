@@ -17,7 +17,7 @@ from agents.claims.state import (
     open_claim,
     statement_of,
 )
-from agents.claims.summary import summarise
+from agents.claims.summary import count, summarise
 from streams.ids import stable_id
 from streams.owners import Outcome
 from streams.records import (
@@ -148,7 +148,7 @@ class Claims:
         candidates: tuple[Candidate, ...],
         work: _Work,
     ) -> tuple[int, Claim] | None:
-        before = summarise(row).counts.outlets if row.statements else 0
+        before = count(row).outlets if row.statements else 0
         updated = add_statement(
             self._link(row, candidates),
             statement_of(occurrence, form),
@@ -156,15 +156,17 @@ class Claims:
             kept=self._rules.occurrences_kept,
             counted=self._rules.counted_values,
         )
-        claim = summarise(updated)
-        rung = rung_crossed(before, claim, updated, self._rules)
+        counts = count(updated)
+        rung = rung_crossed(before, counts, updated, self._rules)
+        reached = None
         if rung is not None:
+            reached = rung, summarise(updated)
             told = (*updated.told, alert_id(row.claim_id, rung))[-self._rules.told_kept :]
             updated = replace(updated, told=told, revision=updated.revision + 1)
-        elif is_furniture(claim, self._rules):
+        elif is_furniture(counts, self._rules):
             work.counts["furniture"] += 1
         self._save(updated, work)
-        return (rung, claim) if rung is not None else None
+        return reached
 
     def _link(self, row: ClaimRow, candidates: tuple[Candidate, ...]) -> ClaimRow:
         """Near claims that differ in a number, a name or polarity are linked, not counted."""

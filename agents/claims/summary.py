@@ -20,7 +20,7 @@ def summarise(row: ClaimRow) -> Claim:
         first_seen=first.published_at,
         last_seen=last.published_at,
         first_outlet=first.outlet,
-        counts=count(row, statements),
+        counts=_count(row, statements),
         velocity=_velocity(statements),
         variants=tuple(sorted(row.variants)[:_LINKED]),
         contradicts=tuple(sorted(row.contradicts)[:_LINKED]),
@@ -30,7 +30,12 @@ def summarise(row: ClaimRow) -> Claim:
     )
 
 
-def count(row: ClaimRow, statements: Sequence[Statement]) -> Counts:
+def count(row: ClaimRow) -> Counts:
+    """Who stated it, without the rest of the record."""
+    return _count(row, active_statements(row) or latest_statements(row))
+
+
+def _count(row: ClaimRow, statements: Sequence[Statement]) -> Counts:
     """Exact from the statements while all are kept, from the sets of hashes once some were dropped."""
     seen = row.seen
     if len(seen.articles) > len({s.article_id for s in row.statements.values()}):

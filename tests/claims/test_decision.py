@@ -8,7 +8,7 @@ from agents.claims.decision import alert_id, announce, is_furniture, rung_crosse
 from agents.claims.state import ClaimRow, add_statement, open_claim, statement_of
 from agents.claims.summary import summarise
 from streams.ids import stable_id
-from streams.records import Claim, Counts
+from streams.records import Counts
 from tests.claims.samples import RULES, occurrence
 
 
@@ -20,9 +20,8 @@ def row(articles: int) -> ClaimRow:
     return made
 
 
-def claim(outlets: int, articles: int | None = None) -> Claim:
-    counts = Counts(outlets if articles is None else articles, outlets, outlets, outlets, 0, 1)
-    return replace(summarise(row(1)), counts=counts)
+def counts(outlets: int, articles: int | None = None) -> Counts:
+    return Counts(outlets if articles is None else articles, outlets, outlets, outlets, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +41,14 @@ def claim(outlets: int, articles: int | None = None) -> Claim:
 )
 def test_rungs_of_outlets(before: int, after: int, rung: int | None) -> None:
     """3, 5, 10, 25 and 100 outlets; of several at once the highest."""
-    assert rung_crossed(before, claim(after), row(1), RULES) == rung
+    assert rung_crossed(before, counts(after), row(1), RULES) == rung
 
 
 def test_rung_is_told_once() -> None:
     """Also when a withdrawal took the claim below it again."""
     told = replace(row(1), told=(alert_id("c", 3),))
-    assert rung_crossed(2, claim(3), told, RULES) is None
-    assert rung_crossed(2, claim(5), told, RULES) == 5
+    assert rung_crossed(2, counts(3), told, RULES) is None
+    assert rung_crossed(2, counts(5), told, RULES) == 5
 
 
 def test_alert_id_names_the_rung() -> None:
@@ -58,10 +57,10 @@ def test_alert_id_names_the_rung() -> None:
 
 def test_line_on_every_page_is_furniture() -> None:
     """Many articles of few outlets: it is no news that they all print it."""
-    assert is_furniture(claim(3, articles=9), RULES)
-    assert rung_crossed(2, claim(3, articles=9), row(1), RULES) is None
-    assert not is_furniture(claim(3, articles=8), RULES)
-    assert not is_furniture(claim(1, articles=5), RULES)
+    assert is_furniture(counts(3, articles=9), RULES)
+    assert rung_crossed(2, counts(3, articles=9), row(1), RULES) is None
+    assert not is_furniture(counts(3, articles=8), RULES)
+    assert not is_furniture(counts(1, articles=5), RULES)
 
 
 def test_one_announcement_for_all_claims_of_an_article() -> None:

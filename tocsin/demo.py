@@ -14,9 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from config.settings import Settings
 from streams.broker import Broker
 from streams.codecs import ArticleLimits
+from streams.metrics import ARTICLES_RECEIVED, CONSUMER_LAG
 from streams.names import topic_names
 from streams.topics import create_topics
 from tocsin.follow import describe, follow_alerts
@@ -25,7 +28,7 @@ from tocsin.publish import Pace, Publisher, prepare
 
 SAMPLE = Path(__file__).parent / "sample" / "articles.jsonl"
 _READY_SECONDS = 90.0
-_SETTLED_SECONDS = 4.0
+_QUIET_SECONDS = 1.0
 _LONGEST_SETTLING_SECONDS = 60.0
 _STOP_SECONDS = 15.0
 
@@ -66,7 +69,7 @@ class Demo:
             self._say(f"worker is ready: metrics at {self._page}/metrics, health at {self._page}/healthz and /readyz")
             with self._follower():
                 published = self._publish(rate)
-                self._settle(worker)
+                self._settle(worker, published=published)
                 self._summarise(published)
                 if stay:
                     self._stay(worker)
@@ -149,14 +152,33 @@ class Demo:
             publisher.settle()
             return publisher.delivered
 
-    def _settle(self, worker: "subprocess.Popen[bytes]") -> None:
-        """Wait until no alert came for a while: the last ones take the way through three topics."""
-        self._last_alert_at = time.monotonic()
+    def _settle(self, worker: "subprocess.Popen[bytes]", *, published: int) -> None:
+        """Wait until the worker has acknowledged all that was published and all that came of it."""
         deadline = time.monotonic() + _LONGEST_SETTLING_SECONDS
-        while time.monotonic() < min(deadline, self._last_alert_at + _SETTLED_SECONDS):
+        idle_since: float | None = None
+        while idle_since is None or time.monotonic() < max(idle_since, self._last_alert_at) + _QUIET_SECONDS:
             if worker.poll() is not None:
                 raise DemoFailed("the worker ended before its time")
-            time.sleep(0.1)
+            received, waiting = self._progress()
+            if received < published or waiting:
+                idle_since = None
+            elif idle_since is None:
+                idle_since = time.monotonic()
+            if time.monotonic() > deadline:
+                raise DemoFailed(
+                    f"the worker took {received} of {published} articles in time and has {waiting} messages to handle"
+                )
+            time.sleep(0.2)
+
+    def _progress(self) -> tuple[int, int]:
+        """Articles that the worker took, and messages of all topics that it did not acknowledge yet."""
+        with urllib.request.urlopen(f"{self._page}/metrics", timeout=5) as response:
+            families = {family.name: family for family in text_string_to_metric_families(response.read().decode())}
+        received, waiting = (
+            sum(sample.value for sample in families[name].samples if sample.name == f"{name}{suffix}")
+            for name, suffix in ((ARTICLES_RECEIVED.name.removesuffix("_total"), "_total"), (CONSUMER_LAG.name, ""))
+        )
+        return int(received), int(waiting)
 
     def _summarise(self, published: int) -> None:
         total = sum(self._counts.values())

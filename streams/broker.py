@@ -4,6 +4,7 @@ In order: the broker that the settings name; Apache Kafka run by the local Java;
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -128,16 +129,21 @@ def start_broker(
 def _start_kafka(means: Means, *, data_dir: Path | None, cache_dir: Path, progress: Callable[[str], None]) -> Broker:
     folder = data_dir or Path(tempfile.mkdtemp(prefix="tocsin-kafka-"))
     folder.mkdir(parents=True, exist_ok=True)
-    jars = means.jars
-    if jars is None:
-        assert means.maven is not None
-        jars = fetch_jars(means.maven, cache_dir=cache_dir, log_path=folder / "maven.log", progress=progress)
-    assert means.java is not None
-    progress(f"starting Apache Kafka {KAFKA_VERSION} with {means.java_note}")
-    return KafkaJvm(
-        java=means.java,
-        java_note=means.java_note,
-        jars=jars,
-        data_dir=folder,
-        keep_data=data_dir is not None,
-    )
+    try:
+        jars = means.jars
+        if jars is None:
+            assert means.maven is not None
+            jars = fetch_jars(means.maven, cache_dir=cache_dir, log_path=folder / "maven.log", progress=progress)
+        assert means.java is not None
+        progress(f"starting Apache Kafka {KAFKA_VERSION} with {means.java_note}")
+        return KafkaJvm(
+            java=means.java,
+            java_note=means.java_note,
+            jars=jars,
+            data_dir=folder,
+            keep_data=data_dir is not None,
+        )
+    except BaseException:  # Ctrl-C too: nobody holds the folder
+        if data_dir is None:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise

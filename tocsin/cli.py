@@ -4,9 +4,6 @@ from importlib import import_module
 
 import click
 
-from config.faults import suggest
-from streams.dead_letters import program_version
-
 COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("tocsin.worker_command:worker", "Run a worker: read articles, publish alerts."),
     "scan": (
@@ -51,10 +48,12 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            from config.faults import suggest  # here: all else of this module loads in a moment
+
             raise click.UsageError(f"{error.message}{suggest(args[0], COMMANDS)}", ctx=ctx) from error
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(program_version(), prog_name="tocsin")
+@click.version_option(package_name="tocsin", prog_name="tocsin")
 def main() -> None:
     """Tocsin reads news from Kafka and rings when an attack is newly reported or a claim is repeated."""

@@ -1,9 +1,7 @@
 """The demo: topics, a worker process, a follower and a publisher on one broker, and a summary at the end."""
 
 import os
-import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -18,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from config.settings import Settings
 from streams.broker import Broker
+from streams.brokers.process import GuardedProcess
 from streams.codecs import ArticleLimits
 from streams.metrics import ARTICLES_RECEIVED, CONSUMER_LAG
 from streams.names import topic_names
@@ -30,7 +29,6 @@ SAMPLE = Path(__file__).parent / "sample" / "articles.jsonl"
 _READY_SECONDS = 90.0
 _QUIET_SECONDS = 1.0
 _LONGEST_SETTLING_SECONDS = 60.0
-_STOP_SECONDS = 15.0
 
 
 class DemoFailed(Exception):
@@ -76,7 +74,7 @@ class Demo:
         return 0 if self._counts else 1
 
     @contextmanager
-    def _worker(self, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    def _worker(self, folder: Path) -> Iterator[GuardedProcess]:
         """A worker in a process of its own, from ready to stopped."""
         log = folder / "worker.log"
         environment = os.environ | {
@@ -87,20 +85,18 @@ class Demo:
             "TOCSIN_KAFKA__PARTITIONS": str(self._settings.kafka.partitions),
         }
         command = [sys.executable, "-m", "tocsin.demo_worker", self._broker.bootstrap, self._broker.kind]
-        with log.open("wb") as output:
-            # Its own group: Ctrl-C reaches the demo alone, which stops the worker in good order.
-            process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, start_new_session=True)
+        process = GuardedProcess(command, log_path=log, environment=environment)
         try:
             self._wait_until_ready(process, log)
             yield process
         finally:
-            _stop(process)
+            process.stop()
 
-    def _wait_until_ready(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    def _wait_until_ready(self, process: GuardedProcess, log: Path) -> None:
         self._say("starting the worker (it loads four languages and the gazetteer) …")
         deadline = time.monotonic() + _READY_SECONDS
         while time.monotonic() < deadline:
-            if process.poll() is not None:
+            if not process.is_alive():
                 raise DemoFailed(f"the worker ended:\n{log.read_text(errors='replace')[-2000:]}")
             if answers(f"{self._page}/readyz"):
                 return
@@ -152,12 +148,12 @@ class Demo:
             publisher.settle()
             return publisher.delivered
 
-    def _settle(self, worker: "subprocess.Popen[bytes]", *, published: int) -> None:
+    def _settle(self, worker: GuardedProcess, *, published: int) -> None:
         """Wait until the worker has acknowledged all that was published and all that came of it."""
         deadline = time.monotonic() + _LONGEST_SETTLING_SECONDS
         idle_since: float | None = None
         while idle_since is None or time.monotonic() < max(idle_since, self._last_alert_at) + _QUIET_SECONDS:
-            if worker.poll() is not None:
+            if not worker.is_alive():
                 raise DemoFailed("the worker ended before its time")
             received, waiting = self._progress()
             if received < published or waiting:
@@ -187,9 +183,10 @@ class Demo:
         names, bootstrap = self._names, self._broker.bootstrap
         self._say(f"articles: topic {names.articles}; alerts: topic {names.alerts}; broker {bootstrap}")
 
-    def _stay(self, worker: "subprocess.Popen[bytes]") -> None:
+    def _stay(self, worker: GuardedProcess) -> None:
         self._say(f"staying up until Ctrl-C: try `.venv/bin/tocsin follow alerts --broker {self._broker.bootstrap}`")
-        worker.wait()
+        while worker.is_alive():
+            time.sleep(0.5)
         raise DemoFailed("the worker ended before its time")
 
 
@@ -199,14 +196,3 @@ def answers(url: str) -> bool:
             return bool(response.status == 200)
     except OSError:
         return False
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """End a process in good order, and by force when it takes too long."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()

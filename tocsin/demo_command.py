@@ -1,5 +1,6 @@
 """`tocsin demo`: a broker, a worker and the bundled articles, in one command that cleans up after itself."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from tocsin.worker_command import fit_to_broker
 def demo(config: Path | None, rate: float, stay: bool) -> None:
     """Stream the bundled articles through Kafka and the worker and show the alerts as they come."""
     settings = read_settings(config, worker={"id": "demo", "web_port": free_port()})
+    for number in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal is no reason to leave a broker behind
+        signal.signal(number, signal.default_int_handler)
     try:
         sys.exit(_run(settings, rate=rate, stay=stay))
     except BrokerFailed as error:

@@ -1,4 +1,4 @@
-"""A broker's operating-system process: started under a guard, stopped however Tocsin ends."""
+"""An operating-system process that Tocsin needs beside itself: started under a guard, stopped however Tocsin ends."""
 
 import atexit
 import contextlib
@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 GUARD = Path(__file__).with_name("guard.py")
@@ -21,7 +22,7 @@ class BrokerFailed(Exception):
 class GuardedProcess:
     """One command in its own process group, so that Ctrl-C in a terminal reaches it through us alone."""
 
-    def __init__(self, command: list[str], *, log_path: Path) -> None:
+    def __init__(self, command: list[str], *, log_path: Path, environment: Mapping[str, str] | None = None) -> None:
         self._owner_pid = os.getpid()
         words = [
             sys.executable,
@@ -37,6 +38,7 @@ class GuardedProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            env=environment,
             start_new_session=True,
         )
         assert self._guard.stdout is not None

@@ -63,6 +63,9 @@ class _Quiet(logging.Filter):
         ):
             # Several a second for as long as a broker is away; Tocsin's own line tells it every few seconds.
             return False
+        if record.name.startswith("kafka.net"):
+            # Every try to connect; that none succeeded is raised, and told by whoever asked.
+            return False
         # Faust's services log under the name of the module that subclasses them, and begin like this.
         if record.name == "aiokafka.cluster" and "-changelog not found" in message:
             # The first worker makes the changelogs, and is told a moment before that they are not there.

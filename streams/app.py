@@ -107,7 +107,8 @@ def make_delivery(app: TocsinApp, *, partitions: int) -> Delivery:
     """Delivery through the application's producer, to the partition that `partition_of` says where none is given."""
 
     async def send(message: Message) -> Any:
-        producer = await app.maybe_start_producer()
+        producer: Any = await app.maybe_start_producer()
+        await keep_known(producer._ensure_producer().client, message.topic)
         return await producer.send(
             message.topic,
             message.key,
@@ -118,6 +119,17 @@ def make_delivery(app: TocsinApp, *, partitions: int) -> Delivery:
         )
 
     return Delivery(send, count_retry=app.metrics.of(SEND_RETRIES).inc)
+
+
+async def keep_known(client: Any, topic: str) -> None:
+    """Have aiokafka's client ask for the topic whenever it asks for metadata, before anything is sent there.
+
+    Read against aiokafka 0.14. While it tracks no topic it knows all that were there when it last asked. The first
+    message to a topic made since then lets it track, and know, that one alone: what waits at that moment to be sent
+    anywhere else waits until its time-out, and with it the agent.
+    """
+    if topic not in client._topics:
+        await client.add_topic(topic)
 
 
 def _choose_partition(message: Message, *, partitions: int) -> int | None:

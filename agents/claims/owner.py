@@ -122,7 +122,9 @@ class Claims:
         if claim_id is None and self._is_outdated(occurrence):
             return replace(occurrence, repeat=False, candidates=candidates), None
         if claim_id is None:
-            claim_id = stable_id("claim", occurrence.article_id, occurrence.field, occurrence.start)
+            # With the version: a corrected article may state something else at the same place.
+            place = occurrence.article_version, occurrence.field, occurrence.start
+            claim_id = stable_id("claim", occurrence.article_id, *place)
             work.counts["opened"] += 1
             self._put(open_claim(claim_id, occurrence, self._opened + 1))
         row = self._rows[claim_id]

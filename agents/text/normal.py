@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 _NOT_WORD = re.compile(r"[\W_]")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f]")
-_NOT_WORD_OR_BREAK = re.compile(r"[^\w\n]|_")
+_NOT_WORD_IN_LINES = re.compile(r"[^\w\n ]|_")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_FOLDS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ک", "ك"), ("ی", "ي"))
 
@@ -25,10 +25,15 @@ def blank_punctuation(text: str) -> str:
 
 def blank_lines(lines: Iterable[str]) -> list[str]:
     """The same for a quarter of a million names at once, with one space between the words of each."""
-    blank = _fold_arabic(_NOT_WORD_OR_BREAK.sub(" ", "\n".join(lines)))
+    blank = _fold_arabic(_NOT_WORD_IN_LINES.sub(" ", "\n".join(lines)))
     while "  " in blank:
         blank = blank.replace("  ", " ")
     return blank.replace("\n ", "\n").replace(" \n", "\n").strip(" ").split("\n")
+
+
+def fold_lines(lines: Iterable[str]) -> list[str]:
+    """What phrases are compared in, many at once."""
+    return fold_case("\n".join(blank_lines(lines))).split("\n")
 
 
 def is_arabic(text: str) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from agents.text.matcher import AffixMatcher, Matcher
-from agents.text.normal import fold
+from agents.text.normal import fold_lines
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Actor, Language, Lexicon, Outlet
 
@@ -118,10 +119,16 @@ def _matcher(code: str, phrases: list[tuple[str, Term]]) -> PhraseMatcher:
     return AffixMatcher(phrases, article=ARTICLE, affixes=AFFIXES) if code == "ar" else Matcher(phrases)
 
 
+@cache
+def _term(concept: str, attack_type: str | None) -> Term:
+    """One for all phrases of a concept: ninety thousand stand for a few hundred."""
+    return Term(concept, attack_type)
+
+
 def _phrases(code: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Term]]:
     for phrase in lexicon.phrases:
         if phrase.language == code:
-            yield phrase.text, Term(phrase.concept, phrase.type)
+            yield phrase.text, _term(phrase.concept, phrase.type)
     for alias, term in aliases_of(lexicon, code):
         if not is_proper(alias, code) or (code in _LOWER_CASE_GROUPS and len(alias) >= _LOWER_CASE_LETTERS):
             yield alias, term
@@ -150,7 +157,9 @@ def is_proper(alias: str, code: str) -> bool:
 
 def _variants(code: str, phrases: Iterator[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
     """Each phrase folded, then without accents."""
-    entries = [(" ".join(fold(text).split()), term) for text, term in phrases]
-    yield from entries
+    texts, terms = zip(*phrases, strict=True)
+    folded = fold_lines(texts)
+    yield from zip(folded, terms, strict=True)
     if code != "ar":
-        yield from ((plain, term) for text, term in entries if (plain := text.translate(_PLAIN)) != text)
+        plain = "\n".join(folded).translate(_PLAIN).split("\n")
+        yield from ((bare, term) for bare, text, term in zip(plain, folded, terms, strict=True) if bare != text)

@@ -11,7 +11,7 @@ from config.language_model import model_path
 
 _SAMPLE_CHARACTERS = 600
 _MIN_CONFIDENCE = 0.55
-_MIN_LETTERS = 12
+_MIN_LETTERS, _FEW_CHARACTERS = 12, 60
 _MOSTLY_UPPER = 0.8
 _SPACES = re.compile(r"\s+")
 _UPPER, _LETTER = re.compile("[A-Z]"), re.compile("[A-Za-z]")
@@ -40,13 +40,17 @@ def choose_language(text: str, label: str | None, known: Collection[str], detect
     """
     code = label.split("-")[0].lower() if label else None
     sample = _SPACES.sub(" ", text[: 2 * _SAMPLE_CHARACTERS]).strip()[:_SAMPLE_CHARACTERS]
-    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
+    if not (_has_letters(sample[:_FEW_CHARACTERS]) or _has_letters(sample)):
         return code
     # Capitals all through look like Japanese to the model.
     found = detect(sample.lower() if _is_upper(sample) else sample)
     if found is None or found[1] < _MIN_CONFIDENCE:
         return code if code in known or found is None else found[0]
     return found[0]
+
+
+def _has_letters(sample: str) -> bool:
+    return sum(map(str.isalpha, sample)) >= _MIN_LETTERS
 
 
 def _is_upper(sample: str) -> bool:

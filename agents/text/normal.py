@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-_NOT_WORD = re.compile(r"[\W_]")
+_NOT_WORD = re.compile(r"[^\w ]|_")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f]")
 _NOT_WORD_IN_LINES = re.compile(r"[^\w\n ]|_")
 _ARABIC = re.compile("[\u0600-\u06ff]")

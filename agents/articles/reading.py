@@ -9,7 +9,7 @@ from agents.attacks.rules import ReadingRules
 from agents.claims.reading import ClaimReader, make_stemmers
 from agents.text.dates import Dates
 from agents.text.document import Annotator, Document
-from agents.text.language import make_detector
+from agents.text.language import function_words, make_detector
 from agents.text.names import compile_names
 from agents.text.numbers import Numbers
 from agents.text.places import Places
@@ -70,6 +70,7 @@ def make_reader(lexicon: Lexicon, gazetteer: Gazetteer, *, rules: ReadingRules |
         dates=Dates({code: language.dates for code, language in languages.items()}),
         numbers=Numbers({code: language.numbers for code, language in languages.items()}),
         detect=make_detector(),
+        small_words={code: function_words(language.word_lists) for code, language in languages.items()},
     )
     return Reader(
         annotator,

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from agents.text.dates import Dates, DateSpan
-from agents.text.language import Detect, choose_language
+from agents.text.language import Detect, choose_language, confirm_label
 from agents.text.lines import Line, LineKind, classify_lines, cut_lines
 from agents.text.matcher import Hit
 from agents.text.names import DOT, NameMatcher
@@ -28,6 +28,7 @@ _TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
 _NONE: Sequence[Hit[Term]] = ()
 _LEDE_SENTENCES = 1
 _LONGEST_SENTENCE = 1_500
+_SHOWS_LANGUAGE = 5_000
 _MOST_READ = 150_000
 """Characters of an article that are read; no press page is longer, and a report that begins later is no news of it."""
 _DATELINE_DASH = re.compile(r"\s[-–—]+\s|--|[–—]|\)\s?-")
@@ -81,6 +82,8 @@ class Sentence:
 
     def of(self, *concepts: str) -> Sequence[Hit[Term]]:
         """Hits of these concepts."""
+        if not self.hits:
+            return _NONE
         by_concept = self._by_concept
         if len(concepts) == 1:
             return by_concept.get(concepts[0], _NONE)
@@ -163,18 +166,23 @@ class Document:
 
 @dataclass(frozen=True)
 class Annotator:
-    """Turns articles into documents. Built once; holds the compiled words of every language."""
+    """Turns articles into documents. Built once; holds the compiled words of every language.
+
+    `small_words` by language confirm a feed's label; without them the model is asked about every article.
+    """
 
     vocabularies: Mapping[str, Vocabulary]
     names: NameMatcher
     dates: Dates
     numbers: Numbers
     detect: Detect
+    small_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def language_of(self, article: Article) -> str | None:
         """The article's language, whether a reader knows it or not."""
-        sample = f"{article.title}\n{article.text}"[:_MOST_READ].encode("utf-8", "replace").decode()
-        return choose_language(sample, article.language, self.vocabularies, self.detect)
+        sample = f"{article.title}\n{article.text}"[:_SHOWS_LANGUAGE].encode("utf-8", "replace").decode()
+        sure = confirm_label(sample, article.language, self.small_words)
+        return sure or choose_language(sample, article.language, self.vocabularies, self.detect)
 
     def annotate(self, article: Article, language: str) -> Document:
         """The document; `language` is one of `vocabularies`."""

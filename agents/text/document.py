@@ -36,7 +36,11 @@ _DATELINE_CHARACTERS = 110
 _DATELINE_DAYS = 2
 _UPPER_SHARE = 0.6
 _SMALL_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
-_CAPITALS = re.compile(r"^[^\w\n]{0,3}((?:[^\W\d_a-z]{2,}[.'’\-]?[ ]?){1,5})(?=[ ]?[,(/:•·—–\-]|\.\.|$)", re.MULTILINE)
+# Runs of letters are taken whole and parted by something: else a long one is tried in all its partitions.
+_RUN = r"[^\W\d_a-z]{2,}+"
+_CAPITALS = re.compile(
+    rf"^[^\w\n]{{0,3}}((?:{_RUN}(?:[.'’\-][ ]?|[ ])){{0,4}}{_RUN}[.'’\-]?[ ]?)(?=[ ]?[,(/:•·—–\-]|\.\.|$)", re.MULTILINE
+)
 _CAPITALS_LEAST = 4
 _SHORTENED = re.compile(r"(?<![^ \n])(S(?:t|te|ta|to)|Ft|Mt|Pt) (?= [A-Z])")
 _SMALL_WORDS = frozenset(

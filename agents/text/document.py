@@ -123,6 +123,8 @@ class Document:
     _offsets: Sequence[int] | None = field(default=None)
     name_runs: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     """Proper names by passage, kept once found."""
+    title_cases: dict[int, bool] = field(default_factory=dict)
+    """Whether the sentence that begins there has a capital on each word, kept once seen."""
 
     @cached_property
     def dates(self) -> list[DateSpan]:

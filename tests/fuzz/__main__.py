@@ -81,7 +81,13 @@ def main() -> None:
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
-    flags = [f"-max_total_time={given.seconds}", f"-max_len={_LONGEST_INPUT}", "-timeout=60", "-rss_limit_mb=3000"]
+    flags = [
+        f"-max_total_time={given.seconds}",
+        f"-max_len={_LONGEST_INPUT}",
+        "-timeout=60",
+        "-len_control=0",
+        "-rss_limit_mb=3000",
+    ]
     folders = [str(given.corpus)] if given.corpus else []
     for folder in folders:
         Path(folder).mkdir(parents=True, exist_ok=True)

@@ -12,10 +12,10 @@ from agents.articles import agent as articles
 from agents.attacks import agent as attacks
 from agents.claims import agent as claims
 from agents.loading import alert_rules, claim_rules, incident_rules, load_reader
-from config.release import program_version
 from config.settings import Settings
 from streams.app import worker_folder
 from streams.bench import Bench, make_bench
+from streams.dead_letters import program_version
 from streams.metrics import BUILD
 from streams.running import Control, Ended, run_until_stopped
 

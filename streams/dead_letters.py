@@ -3,8 +3,8 @@
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 
-from config.release import program_version
 from streams.delivery import Delivery, Message, Undeliverable
 from streams.malformed import MalformedRecord
 
@@ -23,6 +23,14 @@ TRUNCATED = "truncated_from_bytes"
 """Only there when the record with its headers was larger than a topic carries: its length before."""
 KEPT_BYTES = 1024 * 1024
 HEADERS: tuple[str, ...] = (REASON, EXCEPTION, DETAIL, TRACE, TOPIC, PARTITION, OFFSET, STAGE, VERSION)
+
+
+def program_version() -> str:
+    """The installed version of Tocsin, "unknown" when it runs from plain files."""
+    try:
+        return version("tocsin")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def reason_of(error: Exception) -> str:

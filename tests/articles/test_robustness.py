@@ -34,7 +34,8 @@ SHAPES = {
     "arabic": "مقتل ثلاثة من رجال الشرطة في انفجار عبوة ناسفة في كركوك ",
     "html": "<p><b>bombe</b> <a href='x'>Kirkouk</a> &amp; ",
 }
-SHORT, TIMES_LONGER, SLACK = 12_000, 4, 2.0
+SHORT, TIMES_LONGER, SLACK = 6_000, 4, 2.0
+_ROUNDS = 3
 
 
 def texts(pieces_of: Any, most: int) -> st.SearchStrategy[str]:
@@ -97,6 +98,10 @@ def test_time_grows_as_the_text_does(reader: Reader, shape: str) -> None:
 
 
 def _seconds(reader: Reader, article: Article) -> float:
-    started = time.process_time()
-    reader.read(article)
-    return time.process_time() - started
+    """The fastest of a few times: what the text costs, and not what else the machine does."""
+    taken = []
+    for _ in range(_ROUNDS):
+        started = time.process_time()
+        reader.read(article)
+        taken.append(time.process_time() - started)
+    return min(taken)

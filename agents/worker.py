@@ -1,24 +1,18 @@
-"""The worker: its topology as a list, what it loads from files, and its run. Nothing else here reads files."""
+"""The worker: its topology as a list, and its run."""
 
-import dataclasses
 import fcntl
 import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from agents.alerts import agent as alerts
-from agents.alerts.rules import AlertRules, QuietRule
 from agents.articles import agent as articles
-from agents.articles.reading import Reader, make_reader
 from agents.attacks import agent as attacks
-from agents.attacks.rules import IncidentRules, ReadingRules
 from agents.claims import agent as claims
-from agents.claims.rules import ClaimRules
-from config.gazetteer.loader import load_gazetteer
-from config.lexicon.loader import load_lexicon
-from config.settings import Section, Settings
+from agents.loading import alert_rules, claim_rules, incident_rules, load_reader
+from config.settings import Settings
 from streams.app import worker_folder
 from streams.bench import Bench, make_bench
 from streams.dead_letters import program_version
@@ -27,11 +21,10 @@ from streams.running import Control, Ended, run_until_stopped
 
 logger = logging.getLogger(__name__)
 
-Rules = TypeVar("Rules")
 Attach = Callable[[Bench, Settings], object]
 
 TOPOLOGY: tuple[tuple[str, Attach], ...] = (
-    (articles.STAGE, lambda bench, settings: articles.attach(bench, load_reader(settings))),
+    (articles.STAGE, lambda bench, settings: articles.attach(bench, load_reader(settings).warm())),
     (attacks.STAGE, lambda bench, settings: attacks.attach(bench, incident_rules(settings))),
     (claims.STAGE, lambda bench, settings: claims.attach(bench, claim_rules(settings))),
     (alerts.STAGE, lambda bench, settings: alerts.attach(bench, alert_rules(settings))),
@@ -41,30 +34,6 @@ TOPOLOGY: tuple[tuple[str, Attach], ...] = (
 
 class CannotStart(Exception):
     """Something outside of Tocsin is in the way; the message says what and how to mend it."""
-
-
-def load_reader(settings: Settings) -> Reader:
-    """The reader with the bundled lexicon and gazetteer."""
-    return make_reader(load_lexicon(), load_gazetteer(), rules=_fill(ReadingRules, settings.incidents))
-
-
-def incident_rules(settings: Settings) -> IncidentRules:
-    return _fill(IncidentRules, settings.incidents)
-
-
-def claim_rules(settings: Settings) -> ClaimRules:
-    return _fill(ClaimRules, settings.claims)
-
-
-def alert_rules(settings: Settings) -> AlertRules:
-    quiet = tuple(_fill(QuietRule, rule) for rule in settings.alerts.quiet)
-    return dataclasses.replace(_fill(AlertRules, settings.alerts), quiet=quiet)
-
-
-def _fill(kind: Callable[..., Rules], section: Section) -> Rules:
-    """The rules with every value that the settings have under the same name; the others keep their defaults."""
-    names = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: getattr(section, name) for name in type(section).model_fields if name in names})
 
 
 def run_worker(

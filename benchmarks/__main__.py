@@ -7,8 +7,9 @@ from pathlib import Path
 from benchmarks.articles import dense_stream, mixed_stream, varied_stream
 from benchmarks.pipeline import PipelineRun
 from benchmarks.reading import measure_linearity, measure_reading, measure_startup
+from config.kept import default_cache_dir
 from config.settings import load_settings
-from streams.broker import default_cache_dir, start_broker
+from streams.broker import start_broker
 from tocsin.engine import make_engine
 
 

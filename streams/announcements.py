@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from streams.codecs import encode
 from streams.delivery import Message
 from streams.events import RECEIVED
+from streams.partitions import partition_of
 from streams.records import Announcement, AnnouncementBatch
-from streams.topics import partition_of
 
 
 def make_address(

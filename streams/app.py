@@ -10,10 +10,11 @@ from config.settings import Settings
 from streams.delivery import Delivery, Message
 from streams.health import mount
 from streams.metrics import SEND_RETRIES, Metrics
+from streams.partitions import partition_of
 from streams.recovery import mend_recovery
 from streams.sensor import MetricsSensor
 from streams.tables import CHANGELOG_CONFIG, PartitionedTable
-from streams.topics import MESSAGE_LIMIT_BYTES, partition_of
+from streams.topics import MESSAGE_LIMIT_BYTES
 
 
 class TocsinApp(faust.App):

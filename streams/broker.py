@@ -80,12 +80,6 @@ class NamedBroker:
         self.stop()
 
 
-def default_cache_dir(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where Kafka's jars are kept: XDG_CACHE_HOME/tocsin, else ~/.cache/tocsin."""
-    base = environment.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "tocsin"
-
-
 def choose_broker(*, bootstrap: str | None, means: Means) -> BrokerChoice:
     """Which broker to use, given what the settings name and what this computer has."""
     if bootstrap:

@@ -1,6 +1,6 @@
 """The topics: their names, records, keys, partitions and retention; makes the missing ones and checks all.
 
-Decides with `partition_of` where a key lives, for every producer and table. Knows nothing of news.
+Knows nothing of news.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,21 +18,11 @@ from kafka.errors import (
     for_code,
 )
 
+from streams.topic_faults import BrokerUnreachable, TopicMismatch
+
 MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024
 BOOTSTRAP_MS = 15_000
 DAY_MS = 24 * 60 * 60 * 1000
-
-
-class BrokerUnreachable(Exception):
-    """No broker answered at the address, or it ended the conversation."""
-
-
-class TopicMismatch(Exception):
-    """Topics are missing or have another number of partitions. `faults` holds one line for each of them."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -111,31 +101,6 @@ def list_topics(names: TopicNames) -> tuple[Topic, ...]:
 
 
 TOPICS: tuple[Topic, ...] = list_topics(TopicNames())
-
-
-def partition_of(key: bytes, partitions: int) -> int:
-    """The partition of a key: murmur2, as the default partitioners of Kafka, Faust and kafka-python do.
-
-    Raises ValueError when there are no partitions.
-    """
-    if partitions < 1:
-        raise ValueError(f"a topic has at least one partition, not {partitions}")
-    return (hash_murmur2(key) & 0x7FFFFFFF) % partitions
-
-
-def hash_murmur2(data: bytes) -> int:
-    """MurmurHash2, 32 bits unsigned, with the seed of org.apache.kafka.common.utils.Utils.murmur2."""
-    multiplier, mask = 0x5BD1E995, 0xFFFFFFFF
-    whole = len(data) & ~3
-    value = 0x9747B28C ^ len(data)
-    for start in range(0, whole, 4):
-        word = int.from_bytes(data[start : start + 4], "little") * multiplier & mask
-        word = (word ^ word >> 24) * multiplier & mask
-        value = (value * multiplier & mask) ^ word
-    if whole < len(data):
-        value = (value ^ int.from_bytes(data[whole:], "little")) * multiplier & mask
-    value = (value ^ value >> 13) * multiplier & mask
-    return value ^ value >> 15
 
 
 def create_topics(

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from agents.articles.reading import Reader, make_reader
-from agents.worker import alert_rules, claim_rules, incident_rules
+from agents.loading import alert_rules, claim_rules, incident_rules
 from config.gazetteer.loader import load_gazetteer
+from config.kept import default_cache_dir
 from config.lexicon.loader import load_lexicon
 from config.settings import load_settings
-from streams.broker import choose_broker, default_cache_dir, start_broker
+from streams.broker import choose_broker, start_broker
 from streams.brokers.kafka_jars import find_means
 from streams.brokers.kafka_jvm import KafkaJvm
 from tocsin.engine import Engine

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from config.kept import default_cache_dir
 from config.settings import Settings
-from streams.broker import default_cache_dir, start_broker
+from streams.broker import start_broker
 from streams.brokers.process import BrokerFailed
 from tocsin.demo import Demo, DemoFailed, free_port
 from tocsin.options import config_option, read_settings, refuse, with_readable_errors

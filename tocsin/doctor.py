@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from config.kept import default_cache_dir
 from config.settings import InvalidConfiguration, Settings
-from streams.broker import choose_broker, default_cache_dir
+from streams.broker import choose_broker
 from streams.brokers.kafka_jars import KAFKA_VERSION, find_means
 from tocsin.doctor_broker import check_broker
 from tocsin.findings import Finding
@@ -44,7 +45,7 @@ def examine(load: Callable[[], Settings], *, probe: bool) -> Iterator[Finding]:
 
 def check_words(settings: Settings) -> Finding:
     """Whether languages, attack types and places load, as at the start of a worker."""
-    from agents.worker import load_reader
+    from agents.loading import load_reader
 
     try:
         reader = load_reader(settings)

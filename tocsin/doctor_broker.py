@@ -10,7 +10,8 @@ from kafka.errors import KafkaError
 
 from config.settings import Settings
 from streams.names import topic_names
-from streams.topics import TopicMismatch, check_topics
+from streams.topic_faults import TopicMismatch
+from streams.topics import check_topics
 from tocsin.findings import Finding
 
 CONNECT_SECONDS = 3.0

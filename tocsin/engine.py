@@ -11,6 +11,7 @@ from agents.attacks.owner import Incidents
 from agents.attacks.rules import IncidentRules
 from agents.claims.owner import Claims
 from agents.claims.rules import ClaimRules
+from agents.loading import alert_rules, claim_rules, incident_rules, load_reader
 from config.settings import Settings
 from streams.records import (
     Alert,
@@ -70,6 +71,4 @@ class Engine:
 
 def make_engine(settings: Settings) -> Engine:
     """An engine with the rules that a worker with these settings has."""
-    from agents.worker import alert_rules, claim_rules, incident_rules, load_reader
-
     return Engine(load_reader(settings), incident_rules(settings), claim_rules(settings), alert_rules(settings))

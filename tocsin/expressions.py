@@ -9,7 +9,6 @@ import orjson
 
 from agents.text.dates import Dates
 from agents.text.numbers import Numbers
-from config.lexicon.calendar import complete_dates
 from config.lexicon.loader import Lexicon
 
 
@@ -33,7 +32,7 @@ Parse = Callable[[Expression], dict[str, Any]]
 def make_parser(kind: str, lexicon: Lexicon) -> Parse:
     """What turns an expression into its answer; `kind` is "dates" or "numbers"."""
     if kind == "dates":
-        tables = {code: complete_dates(language.dates, code) for code, language in lexicon.languages.items()}
+        tables = {code: language.dates for code, language in lexicon.languages.items()}
         return _DateParser(Dates(tables))
     return _NumberParser(Numbers({code: language.numbers for code, language in lexicon.languages.items()}))
 

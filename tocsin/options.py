@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from config.settings import InvalidConfiguration, Settings, load_settings
-from streams.topics import BrokerUnreachable, TopicMismatch
+from streams.topic_faults import BrokerUnreachable, TopicMismatch
 
 P = ParamSpec("P")
 R = TypeVar("R")

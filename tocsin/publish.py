@@ -10,7 +10,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from streams.codecs import ArticleLimits, MalformedRecord, decode_article
-from streams.topics import partition_of
+from streams.partitions import partition_of
 from tocsin.inputs import RawRecord
 
 _IN_FLIGHT = 500

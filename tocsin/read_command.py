@@ -52,7 +52,7 @@ def read(
     article = _choose(file, line, given, ArticleLimits(**settings.articles.model_dump()))
 
     # Late, since it loads languages and places: errors of files show at once.
-    from agents.worker import load_reader
+    from agents.loading import load_reader
     from tocsin.explanation import explain
 
     reader = load_reader(settings)

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from config.kept import default_cache_dir
 from config.settings import Settings
-from streams.broker import Broker, default_cache_dir, start_broker
+from streams.broker import Broker, start_broker
 from streams.brokers.process import BrokerFailed
 from streams.logs import configure_logs
 from streams.names import topic_names

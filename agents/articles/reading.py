@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from agents.attacks.reading import AttackReader, AttackReading
 from agents.attacks.rules import ReadingRules
 from agents.claims.reading import ClaimReader, make_stemmers
 from agents.text.dates import Dates
 from agents.text.document import Annotator, Document
-from agents.text.language import make_detector
+from agents.text.language import function_words, make_detector
+from agents.text.names import compile_names
 from agents.text.numbers import Numbers
 from agents.text.places import Places
-from agents.text.vocabulary import Vocabularies, compile_names
+from agents.text.vocabulary import Vocabularies
 from config.gazetteer.loader import Gazetteer
-from config.lexicon.calendar import complete_dates
 from config.lexicon.loader import Lexicon
 from streams.records import Article, ClaimOccurrence, Sighting
 
@@ -48,6 +49,12 @@ class Reader:
         counts = {"sightings": len(attacks.sightings), "occurrences": len(occurrences)}
         return Reading(attacks.sightings, occurrences, language, counts)
 
+    def warm(self) -> Self:
+        """Compile every language and load the model now, not at the first article of each."""
+        for vocabulary in self.annotator.vocabularies.values():
+            self.annotator.detect(vocabulary.language.name)
+        return self
+
     def read_attacks(self, article: Article, language: str) -> tuple[Document, AttackReading]:
         """The document with what was read in it, for those who want to see why."""
         document = self.annotator.annotate(article, language)
@@ -60,9 +67,10 @@ def make_reader(lexicon: Lexicon, gazetteer: Gazetteer, *, rules: ReadingRules |
     annotator = Annotator(
         vocabularies=Vocabularies(lexicon, gazetteer),
         names=compile_names(lexicon, gazetteer),
-        dates=Dates({code: complete_dates(language.dates, code) for code, language in languages.items()}),
+        dates=Dates({code: language.dates for code, language in languages.items()}),
         numbers=Numbers({code: language.numbers for code, language in languages.items()}),
         detect=make_detector(),
+        small_words={code: function_words(language.word_lists) for code, language in languages.items()},
     )
     return Reader(
         annotator,

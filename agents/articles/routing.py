@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from streams.partitions import partition_of
 from streams.records import (
     NO_COUNTRY,
     Article,
@@ -14,7 +15,6 @@ from streams.records import (
     Sighting,
     SightingBatch,
 )
-from streams.topics import partition_of
 
 LARGEST_BATCH = 128
 """Sightings or occurrences in one message: with all their slots, far below the size that topics carry."""

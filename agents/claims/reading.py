@@ -19,8 +19,10 @@ _ALGORITHMS = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
 _TELLING_LINES = frozenset({"lede", "body"})
 _MIN_WORDS, _MAX_WORDS = 8, 80
 _MIN_CONTENT_WORDS = 6
+_PHRASE_WORDS = 3
 _SOURCE_WORDS = 8
 _HEAD_WORDS, _TAIL_WORDS = 10, 8
+_KEYS_KEPT = 50_000
 _AS = frozenset(["comme", "as", "como"])
 
 
@@ -74,11 +76,24 @@ class ClaimReader:
         )
 
     def _stems(self, document: Document, words: Sequence[str]) -> tuple[int, ...]:
-        stop = document.vocabulary.words("stopword") | document.vocabulary.words("determiner")
-        content = sorted({word for word in words if len(word) > 2 and word not in stop and not word.isdigit()})
+        content = [word for word in _content(document, words) if not word.isdigit()]
         stemmer = self.stemmers.get(document.language)
         stems = stemmer.stemWords(content) if stemmer else content
-        return tuple(sorted({stable_hash(stem) >> 32 for stem in stems}))
+        return tuple(sorted(set(map(_key, stems))))
+
+
+@lru_cache(maxsize=_KEYS_KEPT)
+def _key(word: str) -> int:
+    """Half of a stable hash; most words of a page were in the one before."""
+    return stable_hash(word) >> 32
+
+
+def _content(document: Document, words: Sequence[str]) -> set[str]:
+    """The words that say something."""
+    found = {word for word in words if len(word) > 2}
+    found -= document.vocabulary.words("stopword")
+    found -= document.vocabulary.words("determiner")
+    return found
 
 
 def is_checkable(document: Document, sentence: Sentence) -> bool:
@@ -100,14 +115,21 @@ def is_checkable(document: Document, sentence: Sentence) -> bool:
 
 def _speaks_personally(document: Document, words: Sequence[str]) -> bool:
     """First or second person, or an opinion: words and short phrases of the language's lists."""
-    phrases = {" ".join(words[at : at + width]) for width in (1, 2, 3) for at in range(len(words) - width + 1)}
-    lists = (document.vocabulary.words(name) for name in ("first_second_person", "opinion"))
-    return any(not phrases.isdisjoint(_fold_all(listed)) for listed in lists)
+    for name in ("first_second_person", "opinion"):
+        singles, longer = _fold_all(document.vocabulary.words(name))
+        if not singles.isdisjoint(words):
+            return True
+        if longer and (text := f" {' '.join(words)} ") and any(phrase in text for phrase in longer):
+            return True
+    return False
 
 
 @lru_cache(maxsize=64)
-def _fold_all(listed: frozenset[str]) -> frozenset[str]:
-    return frozenset(" ".join(fold(words).split()) for words in listed)
+def _fold_all(listed: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a list, and its phrases of two or three words between spaces."""
+    folded = [" ".join(fold(words).split()) for words in listed]
+    longer = (f" {words} " for words in folded if 1 <= words.count(" ") < _PHRASE_WORDS)
+    return frozenset(words for words in folded if " " not in words), tuple(longer)
 
 
 def _has_substance(document: Document, sentence: Sentence, words: Sequence[str]) -> bool:
@@ -116,8 +138,7 @@ def _has_substance(document: Document, sentence: Sentence, words: Sequence[str])
         return True
     if document.numbers_in(sentence.start, sentence.end) or document.dates_in(sentence.start, sentence.end):
         return True
-    stop = document.vocabulary.words("stopword") | document.vocabulary.words("determiner")
-    return len({word for word in words if len(word) > 2 and word not in stop}) >= _MIN_CONTENT_WORDS
+    return len(_content(document, words)) >= _MIN_CONTENT_WORDS
 
 
 def _voice(document: Document, sentence: Sentence) -> Voice:
@@ -156,4 +177,4 @@ def _names(document: Document, sentence: Sentence) -> tuple[int, ...]:
     spans = {(name.start, name.end) for name in sentence.names if name.payload.kind != "demonym"}
     spans |= set(names_in(document, sentence.start, sentence.end))
     keys = {skeleton(document.text[start:end]) for start, end in spans}
-    return tuple(sorted({stable_hash(key) >> 32 for key in keys if len(key) > 1}))
+    return tuple(sorted({_key(key) for key in keys if len(key) > 1}))

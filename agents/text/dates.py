@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from agents.text.clocks import Clock, Clocks
@@ -62,22 +63,29 @@ class _Grammar:
         self._month_first = bool(table.get("month_first", False))
         self._loose = frozenset(table.get("dotted", ()))
         self._classes = WordClasses(word_lists(table, but=("clock",)), arabic=arabic)
+        self._patterns: dict[str, re.Pattern[str]] = {}
         rules = [rule for rule in RULES if self._month_first or not rule.month_first]
         self._capital = re.compile(self._classes.expand("<capital>"))
         self._rules = {whole: self._by_start([r for r in rules if whole or not r.whole]) for whole in (False, True)}
 
     def _by_start(self, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, "_Choice"]]:
         """Where an expression can start, and for each class there the rules to try."""
-        patterns = {rule.name: re.compile(self._classes.expand(rule.shape)) for rule in rules}
         able: dict[str, list[Rule]] = {}
         for rule in rules:
             for char in self._classes.set_of(rule.starts.split()):
                 able.setdefault(char, []).append(rule)
         made = {
-            names: _Choice(some, patterns) for some in able.values() if (names := tuple(rule.name for rule in some))
+            names: _Choice(some, self._pattern)
+            for some in able.values()
+            if (names := tuple(rule.name for rule in some))
         }
         choices = {char: made[tuple(rule.name for rule in some)] for char, some in able.items()}
         return re.compile(f"[{''.join(able)}]"), choices
+
+    def _pattern(self, rule: Rule) -> re.Pattern[str]:
+        if rule.name not in self._patterns:
+            self._patterns[rule.name] = re.compile(self._classes.expand(rule.shape))
+        return self._patterns[rule.name]
 
     def find(self, text: str, reference: date | None, *, whole: bool) -> Iterator[DateSpan]:
         """Spans from left to right; the longest shape at each place wins."""
@@ -127,12 +135,22 @@ class _Grammar:
 
 
 class _Choice:
-    """The rules that can start with one class: one pattern says which, its own says how."""
+    """The rules that can start with one class: one pattern says which, its own says how.
 
-    def __init__(self, rules: list[Rule], patterns: Mapping[str, re.Pattern[str]]) -> None:
-        self._rules = [(rule, patterns[rule.name]) for rule in rules]
+    Compiled when a text first has such a word: all of a language take a fifth of a second, and few are met.
+    """
+
+    def __init__(self, rules: list[Rule], pattern_of: Callable[[Rule], re.Pattern[str]]) -> None:
+        self._listed, self._pattern_of = rules, pattern_of
+
+    @cached_property
+    def _rules(self) -> list[tuple[Rule, re.Pattern[str]]]:
+        return [(rule, self._pattern_of(rule)) for rule in self._listed]
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
         shapes = (re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in self._rules)
-        self.shape = re.compile("|".join(f"({shape})" for shape in shapes))
+        return re.compile("|".join(f"({shape})" for shape in shapes))
 
     def apply(self, match: Match, hard_gap: Callable[[Reading, int, int], int]) -> tuple[Meaning, int] | None:
         """The first rule that has a meaning where the shape matched, and the index behind it."""

@@ -9,29 +9,38 @@ from functools import cached_property
 from typing import TypeVar
 
 from agents.text.dates import Dates, DateSpan
-from agents.text.language import Detect, choose_language
+from agents.text.language import Detect, choose_language, confirm_label
 from agents.text.lines import Line, LineKind, classify_lines, cut_lines
 from agents.text.matcher import Hit
+from agents.text.names import DOT, NameMatcher
 from agents.text.normal import blank_punctuation, fold_case, strip_marks
 from agents.text.numbers import Numbers, NumberSpan
 from agents.text.sentences import cut_sentences
-from agents.text.vocabulary import DOT, TRIGGERS, Name, NameMatcher, Term, Vocabulary
+from agents.text.vocabulary import TRIGGERS, Name, Term, Vocabulary
 from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
+P = TypeVar("P", Term, Name)
 
 _WORD = re.compile(r"\S+")
 _CLAUSE = re.compile(r"(?<! )[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
 _TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
+_NONE: Sequence[Hit[Term]] = ()
 _LEDE_SENTENCES = 1
 _LONGEST_SENTENCE = 1_500
+_SHOWS_LANGUAGE = 5_000
 _MOST_READ = 150_000
 """Characters of an article that are read; no press page is longer, and a report that begins later is no news of it."""
 _DATELINE_DASH = re.compile(r"\s[-–—]+\s|--|[–—]|\)\s?-")
 _DATELINE_CHARACTERS = 110
 _DATELINE_DAYS = 2
 _UPPER_SHARE = 0.6
-_CAPITALS = re.compile(r"^[^\w\n]{0,3}((?:[^\W\d_a-z]{2,}[.'’\-]?[ ]?){1,5})(?=[ ]?[,(/:•·—–\-]|\.\.|$)", re.MULTILINE)
+_SMALL_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
+# Runs of letters are taken whole and parted by something: else a long one is tried in all its partitions.
+_RUN = r"[^\W\d_a-z]{2,}+"
+_CAPITALS = re.compile(
+    rf"^[^\w\n]{{0,3}}((?:{_RUN}(?:[.'’\-][ ]?|[ ])){{0,4}}{_RUN}[.'’\-]?[ ]?)(?=[ ]?[,(/:•·—–\-]|\.\.|$)", re.MULTILINE
+)
 _CAPITALS_LEAST = 4
 _SHORTENED = re.compile(r"(?<![^ \n])(S(?:t|te|ta|to)|Ft|Mt|Pt) (?= [A-Z])")
 _SMALL_WORDS = frozenset(
@@ -63,7 +72,7 @@ _SMALL_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence at [start, end) of the document's text, with what was found in it, in order."""
 
@@ -75,9 +84,25 @@ class Sentence:
     hits: Sequence[Hit[Term]]
     names: Sequence[Hit[Name]]
 
-    def of(self, *concepts: str) -> list[Hit[Term]]:
+    def of(self, *concepts: str) -> Sequence[Hit[Term]]:
         """Hits of these concepts."""
+        if not self.hits:
+            return _NONE
+        by_concept = self._by_concept
+        if len(concepts) == 1:
+            return by_concept.get(concepts[0], _NONE)
+        held = [by_concept[concept] for concept in concepts if concept in by_concept]
+        if len(held) < 2:
+            return held[0] if held else _NONE
         return [hit for hit in self.hits if hit.payload.concept in concepts]
+
+    @cached_property
+    def _by_concept(self) -> dict[str, list[Hit[Term]]]:
+        """The grammar asks for each concept many times, and most sentences have few."""
+        held: dict[str, list[Hit[Term]]] = {}
+        for hit in self.hits:
+            held.setdefault(hit.payload.concept, []).append(hit)
+        return held
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +123,8 @@ class Document:
     _offsets: Sequence[int] | None = field(default=None)
     name_runs: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     """Proper names by passage, kept once found."""
+    title_cases: dict[int, bool] = field(default_factory=dict)
+    """Whether the sentence that begins there has a capital on each word, kept once seen."""
 
     @cached_property
     def dates(self) -> list[DateSpan]:
@@ -145,18 +172,23 @@ class Document:
 
 @dataclass(frozen=True)
 class Annotator:
-    """Turns articles into documents. Built once; holds the compiled words of every language."""
+    """Turns articles into documents. Built once; holds the compiled words of every language.
+
+    `small_words` by language confirm a feed's label; without them the model is asked about every article.
+    """
 
     vocabularies: Mapping[str, Vocabulary]
     names: NameMatcher
     dates: Dates
     numbers: Numbers
     detect: Detect
+    small_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def language_of(self, article: Article) -> str | None:
         """The article's language, whether a reader knows it or not."""
-        sample = f"{article.title}\n{article.text}"[:_MOST_READ].encode("utf-8", "replace").decode()
-        return choose_language(sample, article.language, self.vocabularies, self.detect)
+        sample = f"{article.title}\n{article.text}"[:_SHOWS_LANGUAGE].encode("utf-8", "replace").decode()
+        sure = confirm_label(sample, article.language, self.small_words)
+        return sure or choose_language(sample, article.language, self.vocabularies, self.detect)
 
     def annotate(self, article: Article, language: str) -> Document:
         """The document; `language` is one of `vocabularies`."""
@@ -220,24 +252,19 @@ def _sentences(
     name_starts = [name.start for name in names]
     sentences: list[Sentence] = []
     for number, line in enumerate(lines):
-        cut = [
-            (nth, clause)
-            for nth, span in enumerate(_bounded(text, cut_sentences(text, line.start, line.end, abbreviations)))
-            for clause in _split_clauses(folded, text, span, hits, names)
-        ]
-        for nth, (start, end) in cut:
-            sentences.append(
-                Sentence(
-                    index=len(sentences),
-                    start=start,
-                    end=end,
-                    line=number,
-                    kind="body" if line.kind == "lede" and nth >= _LEDE_SENTENCES else line.kind,
-                    hits=hits[bisect_left(hit_starts, start) : bisect_left(hit_starts, end)],
-                    names=names[bisect_left(name_starts, start) : bisect_left(name_starts, end)],
-                )
-            )
+        for nth, span in enumerate(_bounded(text, cut_sentences(text, line.start, line.end, abbreviations))):
+            kind = "body" if line.kind == "lede" and nth >= _LEDE_SENTENCES else line.kind
+            told = hits[bisect_left(hit_starts, span[0]) : bisect_left(hit_starts, span[1])]
+            named = names[bisect_left(name_starts, span[0]) : bisect_left(name_starts, span[1])]
+            clauses = _split_clauses(folded, text, span, told, named)
+            for start, end in clauses:
+                own = (told, named) if len(clauses) == 1 else (_from(told, start, end), _from(named, start, end))
+                sentences.append(Sentence(len(sentences), start, end, number, kind, *own))
     return sentences
+
+
+def _from(found: Sequence[Hit[P]], start: int, end: int) -> list[Hit[P]]:
+    return [hit for hit in found if start <= hit.start < end]
 
 
 def _bounded(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -257,12 +284,15 @@ def _split_clauses(
 ) -> list[tuple[int, int]]:
     """A sentence that tells two attacks, each at its own place, as two: "… in Peshawar, and a bomb … in Quetta"."""
     start, end = span
+    if len(names) < 2 or len(hits) < 2 or not (_tells_somewhere(span, hits[1:], names[1:])):
+        return [span]
     for mark in _CLAUSE.finditer(folded, start, end):
         if text[mark.start() - 1 if mark.start() > start else start] not in ",;" and text[mark.start()] not in ",;":
             continue
         halves = ((start, mark.start()), (mark.start() + 1, end))
         if all(_tells_somewhere(half, hits, names) for half in halves):
-            return [halves[0], *_split_clauses(folded, text, halves[1], hits, names)]
+            told, named = (_from(found, *halves[1]) for found in (hits, names))
+            return [halves[0], *_split_clauses(folded, text, halves[1], told, named)]
     return [span]
 
 
@@ -293,6 +323,10 @@ def _recased(text: str, blank: str) -> str:
 
 def _is_upper(text: str) -> bool:
     sample = text[:2000]
+    # Nearly every page has far too many small letters: they are counted at once.
+    small = len(sample) - len(sample.encode("ascii", "replace").translate(None, _SMALL_LETTERS))
+    if small >= (1 - _UPPER_SHARE) * len(sample):
+        return False
     upper = sum(map(str.isupper, sample))
     return upper > _UPPER_SHARE * sum(map(str.isalpha, sample))
 

@@ -1,20 +1,19 @@
 """Finds many phrases in one pass. Knows nothing of what they mean: a phrase carries an opaque payload."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+K = TypeVar("K")
 P = TypeVar("P")
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][^\W_]*")
 _LONGEST_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[P]):
+class Hit(NamedTuple, Generic[P]):
     """A phrase found at [start, end) of the text."""
 
     start: int
@@ -55,37 +54,47 @@ class Matcher(Generic[P]):
 
 
 class CapitalMatcher(Generic[P]):
-    """The same for phrases that begin with a capital, looked up word by word: a quarter of a million names are a
-    dictionary at once, but an automaton only after seconds, and only words with a capital are looked at."""
+    """The same for names that begin with a capital, looked up word by word: a quarter of a million names are a
+    dictionary at once, but an automaton only after seconds, and only words with a capital are looked at.
 
-    def __init__(self, phrases: Iterable[tuple[str, P]]) -> None:
-        self._payloads: dict[str, P] = {}
+    `names` have one space between words and stand for any key; `payload` makes of a key what a hit carries.
+    """
+
+    def __init__(self, names: Mapping[str, K], payload: Callable[[K], P]) -> None:
+        self._names, self._payload = names, payload
         self._most_words: dict[str, int] = {}
-        for phrase, payload in phrases:
-            words = phrase.split()
-            if words and self._payloads.setdefault(" ".join(words), payload) is payload:
-                self._most_words[words[0]] = max(len(words), self._most_words.get(words[0], 0))
+        for name in names:
+            if " " in name:
+                first, count = name[: name.index(" ")], name.count(" ") + 1
+                if count > self._most_words.get(first, 1):
+                    self._most_words[first] = count
 
     def __len__(self) -> int:
-        return len(self._payloads)
+        return len(self._names)
 
     def find(self, text: str) -> list[Hit[P]]:
         """Hits that do not overlap, in order. `text` has spaces for punctuation; two of them part names."""
         hits: list[Hit[P]] = []
         free_from = 0
         for word in _CAPITALISED.finditer(text):
-            most = self._most_words.get(word.group())
-            start = word.start()
-            if most is None or start < free_from:
+            start, first = word.start(), word.group()
+            if start < free_from:
                 continue
-            words = text[start : start + _LONGEST_NAME].split(" ", most)[:most]
-            for count in range(words.index("") if "" in words else len(words), 0, -1):
-                phrase = " ".join(words[:count])
-                if phrase in self._payloads:
-                    free_from = start + len(phrase)
-                    hits.append(Hit(start, free_from, self._payloads[phrase]))
-                    break
+            name = self._longest(text, start, most) if (most := self._most_words.get(first)) else first
+            key = self._names.get(name)
+            if key is not None:
+                free_from = start + len(name)
+                hits.append(Hit(start, free_from, self._payload(key)))
         return hits
+
+    def _longest(self, text: str, start: int, most: int) -> str:
+        """The longest known name that begins there, else the first word."""
+        words = text[start : start + _LONGEST_NAME].split(" ", most)[:most]
+        for count in range(words.index("") if "" in words else len(words), 1, -1):
+            name = " ".join(words[:count])
+            if name in self._names:
+                return name
+        return words[0]
 
 
 class AffixMatcher(Generic[P]):

@@ -84,8 +84,10 @@ def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
 
 def _is_capital(word: str, connectors: Set[str]) -> bool:
     """A capital, also behind an article that is written onto the name: "al-Sahel", "el-Sissi"."""
+    if word[0].isupper():
+        return True
     head, hyphen, tail = word.partition("-")
-    return word[0].isupper() or bool(hyphen and head in connectors and tail[:1].isupper())
+    return bool(hyphen and head in connectors and tail[:1].isupper())
 
 
 def names_in(document: Document, start: int, end: int) -> list[tuple[int, int]]:
@@ -114,12 +116,11 @@ def _find_names(document: Document, start: int, end: int) -> list[tuple[int, int
         run.clear()
 
     for word in _WORD.finditer(document.text, start, end):
-        joined = bool(run) and document.text[run[-1].end() : word.start()] in (" ", "-", "\n", ". ")
-        if run and not joined:
+        if run and document.text[run[-1].end() : word.start()] not in (" ", "-", "\n", ". "):
             close()
-        if _is_capital(word.group(), connectors) or (run and joined and word.group() in connectors):
+        if _is_capital(word.group(), connectors) or (run and word.group() in connectors):
             run.append(word)
-        else:
+        elif run:
             close()
     close()
     return runs

@@ -78,6 +78,13 @@ def opens_headline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bo
 
 def is_title_case(document: Document, sentence: Sentence) -> bool:
     """Each Word With a Capital: then capitals join nothing."""
+    kept = document.title_cases.get(sentence.start)
+    if kept is None:
+        kept = document.title_cases[sentence.start] = _is_title_case(document, sentence)
+    return kept
+
+
+def _is_title_case(document: Document, sentence: Sentence) -> bool:
     words = [word for word in document.text[sentence.start : sentence.end].split() if word[0].isalpha()]
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= _TITLE_SHARE * len(words)
 
@@ -130,9 +137,10 @@ def surnames(document: Document) -> frozenset[str]:
     lists = ("place_word", "locative", "determiner", "stopword")
     no_names = frozenset().union(*(document.vocabulary.words(name) for name in lists))
     for sentence in document.sentences:
-        if is_title_case(document, sentence):
+        runs = names_in(document, sentence.start, sentence.end)
+        if not runs or is_title_case(document, sentence):
             continue
-        for start, end in names_in(document, sentence.start, sentence.end):
+        for start, end in runs:
             words = document.text[start:end].split()
             full = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
             if full and words[0].lower() not in no_names and not _is_term(sentence, start):

@@ -1,12 +1,12 @@
-"""Compiles the lexicon and the gazetteer into matchers: one of phrases per language, one of proper names for all."""
+"""Compiles the lexicon into matchers of phrases, one per language."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from agents.text.matcher import AffixMatcher, CapitalMatcher, Hit, Matcher
-from agents.text.normal import blank_punctuation, fold
+from agents.text.matcher import AffixMatcher, Matcher
+from agents.text.normal import fold_lines
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Actor, Language, Lexicon, Outlet
 
@@ -22,14 +22,10 @@ TRIGGERS = (
 )
 """Concepts that tell an attack; the weak ones only in company."""
 
-_ARABIC = re.compile("[\u0600-\u06ff]")
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
 _PLAIN = str.maketrans(_ACCENTED, "aaaaaaceeeeiiiinooooouuuuyy")
-DOT = "\u02bc"
-"""Stands in a text of names for the dot of "St. Louis": a letter, so that the name is not cut there."""
-_SHORTENED = re.compile(r"(St|Ste|Sta|Sto|Ft|Mt|Pt)\.? +")
-_ARTICLE = "ال"
-_AFFIXES = {
+ARTICLE = "ال"
+AFFIXES = {
     affix: affix.endswith(("ال", "لل"))
     for affix in (
         "",
@@ -84,25 +80,6 @@ PhraseMatcher = Matcher[Term] | AffixMatcher[Term]
 
 
 @dataclass(frozen=True, slots=True)
-class NameMatcher:
-    """Proper names: those of Latin letters by their capitals, those of Arabic ones with what is written onto them."""
-
-    latin: CapitalMatcher[Name]
-    lower: Matcher[Name]
-    """The few that begin in lower case: "al-Qaïm"."""
-    arabic: AffixMatcher[Name]
-
-    def find(self, text: str) -> list[Hit[Name]]:
-        """Hits of both scripts in order."""
-        hits = self.latin.find(text)
-        others = [*self.lower.find(text), *(self.arabic.find(text) if _is_arabic(text) else ())]
-        if not others:
-            return hits
-        taken = {at for hit in others for at in range(hit.start, hit.end)}
-        return sorted([*others, *(hit for hit in hits if hit.start not in taken)], key=lambda hit: hit.start)
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One language, compiled."""
 
@@ -139,27 +116,21 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
 
 def _matcher(code: str, phrases: list[tuple[str, Term]]) -> PhraseMatcher:
-    return AffixMatcher(phrases, article=_ARTICLE, affixes=_AFFIXES) if code == "ar" else Matcher(phrases)
+    return AffixMatcher(phrases, article=ARTICLE, affixes=AFFIXES) if code == "ar" else Matcher(phrases)
 
 
-def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
-    """Names that are recognised by their capitals (or, in Arabic, by their letters) in any language."""
-    capital: list[tuple[str, Name]] = []
-    lower: list[tuple[str, Name]] = []
-    arabic: list[tuple[str, Name]] = []
-    for entry in _names(lexicon, gazetteer):
-        (arabic if _is_arabic(entry[0]) else lower if entry[0].lstrip()[:1].islower() else capital).append(entry)
-    return NameMatcher(
-        CapitalMatcher(capital), Matcher(lower), AffixMatcher(arabic, article=_ARTICLE, affixes=_AFFIXES)
-    )
+@cache
+def _term(concept: str, attack_type: str | None) -> Term:
+    """One for all phrases of a concept: ninety thousand stand for a few hundred."""
+    return Term(concept, attack_type)
 
 
 def _phrases(code: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Term]]:
     for phrase in lexicon.phrases:
         if phrase.language == code:
-            yield phrase.text, Term(phrase.concept, phrase.type)
-    for alias, term in _aliases(lexicon, code):
-        if not _is_proper(alias, code) or (code in _LOWER_CASE_GROUPS and len(alias) >= _LOWER_CASE_LETTERS):
+            yield phrase.text, _term(phrase.concept, phrase.type)
+    for alias, term in aliases_of(lexicon, code):
+        if not is_proper(alias, code) or (code in _LOWER_CASE_GROUPS and len(alias) >= _LOWER_CASE_LETTERS):
             yield alias, term
     if code != "en":  # English demonyms have a capital, and need it: "polish", "turkey".
         for form, language, country in gazetteer.demonyms():
@@ -167,7 +138,8 @@ def _phrases(code: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tupl
                 yield form, Term("demonym", country=country)
 
 
-def _aliases(lexicon: Lexicon, code: str | None = None) -> Iterator[tuple[str, Term]]:
+def aliases_of(lexicon: Lexicon, code: str | None = None) -> Iterator[tuple[str, Term]]:
+    """Names of actors and outlets, in one language or in all."""
     for actor in lexicon.actors:
         for language, names in actor.aliases.items():
             if code is None or language == code:
@@ -178,33 +150,16 @@ def _aliases(lexicon: Lexicon, code: str | None = None) -> Iterator[tuple[str, T
                 yield from ((name, Term("outlet", outlet=outlet)) for name in names)
 
 
-def _is_proper(alias: str, code: str) -> bool:
+def is_proper(alias: str, code: str) -> bool:
     """One word with a capital is matched as a name: in lower case it may be an ordinary word."""
     return code != "ar" and " " not in alias.strip() and alias != alias.lower()
 
 
 def _variants(code: str, phrases: Iterator[tuple[str, Term]]) -> Iterator[tuple[str, Term]]:
     """Each phrase folded, then without accents."""
-    entries = [(" ".join(fold(text).split()), term) for text, term in phrases]
-    yield from entries
+    texts, terms = zip(*phrases, strict=True)
+    folded = fold_lines(texts)
+    yield from zip(folded, terms, strict=True)
     if code != "ar":
-        yield from ((plain, term) for text, term in entries if (plain := text.translate(_PLAIN)) != text)
-
-
-def _names(lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Name]]:
-    for alias, term in _aliases(lexicon):
-        if _is_proper(alias, "" if alias.isascii() or not _is_arabic(alias) else "ar"):
-            yield blank_punctuation(alias), Name("actor" if term.actor else "outlet", term=term)
-    for form, language, country in gazetteer.demonyms():
-        if language == "en":
-            yield blank_punctuation(form), Name("demonym", term=Term("demonym", country=country))
-    for form, index in gazetteer.names():
-        plain = form.isascii() and form.replace(" ", "").isalnum()
-        blank = form if plain else blank_punctuation(form)
-        yield blank, Name("place", place=index)
-        if blank[1:2] == "t" and (short := _SHORTENED.match(blank)):
-            yield f"{short[1]}{DOT} {blank[short.end() :]}", Name("place", place=index)
-
-
-def _is_arabic(text: str) -> bool:
-    return _ARABIC.search(text) is not None
+        plain = "\n".join(folded).translate(_PLAIN).split("\n")
+        yield from ((bare, term) for bare, text, term in zip(plain, folded, terms, strict=True) if bare != text)

@@ -14,8 +14,7 @@ from agents.text.normal import fold_case
 
 NOTHING: Final = "."
 CONTINUED: Final = "_"
-_PUNCTUATION: Final = ".,:;!?'’\"()[]-–—/«»“”…\n\r\t\u00a0\u202f%*؟،؛٫٬"
-_NOT_WORD: Final = re.compile(r"[\W_]")
+_NOT_WORD: Final = re.compile(r"[^\w ]|_")
 _ARABIC_FOLDS: Final = (
     *zip("أإآٱىةکی", "ااااي" + "هكي", strict=True),
     *zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, strict=True),
@@ -59,11 +58,7 @@ def word_lists(table: Mapping[str, Any], *, but: Collection[str] = ()) -> dict[s
 @lru_cache(maxsize=4)
 def split_words(text: str, *, arabic: bool) -> tuple[str, ...]:
     """Folded words with one character between each two; an empty one where two separators meet."""
-    folded = fold_case(text)
-    for mark in _PUNCTUATION:
-        folded = folded.replace(mark, " ")
-    if not folded.replace(" ", "").isalnum():
-        folded = _NOT_WORD.sub(" ", folded)
+    folded = _NOT_WORD.sub(" ", fold_case(text))
     if arabic:
         for variant, letter in _ARABIC_FOLDS:
             folded = folded.replace(variant, letter)

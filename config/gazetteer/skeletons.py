@@ -5,6 +5,7 @@ Transliterations differ in vowels, doubled letters and digraphs, so the key keep
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARABIC = {
     "ب": "b", "ت": "t", "ث": "t", "ج": "g", "ح": "", "خ": "k", "د": "d", "ذ": "d", "ر": "r", "ز": "z",
@@ -26,6 +27,8 @@ _DROPPED = re.compile(r"[^bcdfgjklmnprstvzq]")
 _REPEATED = re.compile(r"(.)\1+")
 _LATIN_ARTICLE = re.compile(r"(?:(?<=^)|(?<=[\s-]))(?:(?:a[lnrstzd]|el|e[sdnrtz]|a[sd]h|eth?|ul|ud|us)[\s-]+|l')")
 _ARABIC_ARTICLE = re.compile(r"(?:(?<=^)|(?<=\s))ال(?=\S{2})")
+_KEPT = 50_000
+"""Skeletons kept: the same names come back in article after article."""
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0640\u0670]")
 
 
@@ -37,6 +40,7 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", stripped)
 
 
+@lru_cache(maxsize=_KEPT)
 def skeleton(text: str) -> str:
     """The folded consonants of a name; empty when it has none."""
     letters = _SOFT_C.sub("s", fold(text))

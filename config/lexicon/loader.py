@@ -4,8 +4,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from config.kept import keep, key_of
 
 ROOT = Path(__file__).parent
 _LEMMA = re.compile(r"<([^<>]+)>")
@@ -47,6 +50,7 @@ class Language:
     """Who does it stands behind the verb: "هاجم مسلحون"."""
     numbers: Mapping[str, Any]
     dates: Mapping[str, Any]
+    """With the names of months and weekdays from CLDR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,16 @@ class Lexicon:
 
 
 def load_lexicon(root: Path = ROOT) -> Lexicon:
-    """Everything below `root`; raises InvalidLexicon."""
+    """Everything below `root`; raises InvalidLexicon. The bundled one is kept ready-made until a word changes."""
+    if root != ROOT:
+        return _read_lexicon(root)
+    files = sorted((*root.rglob("*.toml"), *root.glob("*.py")))
+    return keep("lexicon", key_of(files, version("babel")), lambda: _read_lexicon(root), kind=Lexicon)
+
+
+def _read_lexicon(root: Path) -> Lexicon:
+    from config.lexicon.calendar import complete_dates  # reads all of CLDR, for nothing where the lexicon is kept
+
     concepts = _read(root / "concepts.toml")
     forms = {path.stem: _read(path)["forms"] for path in sorted((root / "forms").glob("*.toml"))}
     files = [(folder, path, _read(path)) for folder in _KEYS for path in sorted((root / folder).glob("*.toml"))]
@@ -93,7 +106,7 @@ def load_lexicon(root: Path = ROOT) -> Lexicon:
                 table.word_lists(content["language"]),
                 content.get("verb_first", False),
                 content.get("numbers", {}),
-                content.get("dates", {}),
+                complete_dates(content.get("dates", {}), content["language"]),
             )
             for folder, _, content in files
             if folder == "languages"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agents.articles.routing import LARGEST_BATCH, Routes, key_of, route
+from streams.partitions import partition_of
 from streams.records import Article, ClaimOccurrence, Place, Sighting
-from streams.topics import partition_of
 
 PARTITIONS = 12
 SPACE = "world"

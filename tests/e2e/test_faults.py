@@ -20,12 +20,14 @@ from agents.attacks.owner import Incidents
 from agents.attacks.state import ROW_TYPE as INCIDENT_ROW
 from agents.claims.owner import Claims
 from agents.claims.state import ROW_TYPE as CLAIM_ROW
-from agents.worker import alert_rules, claim_rules, incident_rules
+from agents.loading import alert_rules, claim_rules, incident_rules
 from config.gazetteer.loader import load_gazetteer
+from config.kept import default_cache_dir
 from config.settings import load_settings
-from streams.broker import default_cache_dir, start_broker
+from streams.broker import start_broker
 from streams.brokers.kafka_jvm import KafkaJvm
 from streams.codecs import ArticleLimits, MalformedRecord, decode, decode_article, encode
+from streams.partitions import partition_of
 from streams.records import (
     Alert,
     Announcement,
@@ -35,7 +37,7 @@ from streams.records import (
     OccurrenceBatch,
     SightingBatch,
 )
-from streams.topics import TopicNames, create_topics, partition_of
+from streams.topics import TopicNames, create_topics
 from tests.e2e.bad_records import make_bad_records
 from tests.e2e.stream import NEIGHBOURS, cities_of, multiply
 from tests.quality.sample_gold import Gold, load_gold, nearest, words_of

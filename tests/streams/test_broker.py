@@ -13,7 +13,8 @@ import psutil
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from streams.broker import choose_broker, default_cache_dir, start_broker
+from config.kept import default_cache_dir
+from streams.broker import choose_broker, start_broker
 from streams.brokers.kafka_jars import (
     KAFKA_VERSION,
     RESOURCES,

@@ -13,17 +13,15 @@ from kafka.partitioner import murmur2
 
 from streams.brokers.embedded import EmbeddedBroker
 from streams.brokers.kafka_jvm import KafkaJvm
+from streams.partitions import hash_murmur2, partition_of
+from streams.topic_faults import BrokerUnreachable, TopicMismatch
 from streams.topics import (
     MESSAGE_LIMIT_BYTES,
     TOPICS,
-    BrokerUnreachable,
-    TopicMismatch,
     TopicNames,
     check_topics,
     create_topics,
-    hash_murmur2,
     list_topics,
-    partition_of,
 )
 
 

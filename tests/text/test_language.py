@@ -2,7 +2,8 @@
 
 import pytest
 
-from agents.text.language import choose_language, make_detector
+from agents.text.language import choose_language, confirm_label, function_words, make_detector
+from config.lexicon.loader import load_lexicon
 
 DETECT = make_detector()
 KNOWN = ("fr", "en", "es", "ar")
@@ -47,3 +48,35 @@ def test_unsure_text_leaves_a_known_label(
     """A guess of little confidence does not overrule a label that a reader knows."""
     text = "some words without any tell-tale letters"
     assert choose_language(text, label, KNOWN, lambda sample: found) == language
+
+
+SMALL = {code: function_words(language.word_lists) for code, language in load_lexicon().languages.items()}
+PAGES = {
+    "fr": "Une bombe artisanale a explosé lundi au passage d'un convoi militaire dans le sud du pays, "
+    "et trois soldats qui étaient dans le premier véhicule ont été tués, selon un officier de la police.",
+    "en": "A roadside bomb exploded on Monday as an army convoy drove past in the south of the country, "
+    "and three soldiers who were in the first car have been killed, an officer of the police said.",
+    "es": "Una bomba estalló el lunes al paso de un convoy militar en el sur del país y tres soldados "
+    "que iban en el primer vehículo han muerto, según un oficial de la policía de la zona.",
+    "pt": "Uma bomba explodiu na segunda-feira à passagem de um comboio militar no sul do país e três soldados "
+    "que iam no primeiro veículo morreram, segundo um oficial da polícia da região.",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "sure"),
+    [
+        ("fr", "fr-CA", "fr"),
+        ("en", "EN", "en"),
+        ("es", "es", "es"),
+        ("fr", "es", None),
+        ("es", "fr", None),
+        ("pt", "es", None),
+        ("pt", "pt", None),
+        ("fr", None, None),
+    ],
+)
+def test_label_is_confirmed_by_small_words(page: str, label: str | None, sure: str | None) -> None:
+    """Only where they are plainly the label's own: a neighbour's page is left to the model."""
+    assert confirm_label(PAGES[page], label, SMALL) == sure
+    assert confirm_label(PAGES[page][:60], label, SMALL) is None

@@ -11,7 +11,8 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from streams.brokers.kafka_jvm import KafkaJvm
 from streams.dead_letters import TRUNCATED, make_dead_letter
 from streams.malformed import MalformedRecord
-from streams.topics import TopicNames, create_topics, partition_of
+from streams.partitions import partition_of
+from streams.topics import TopicNames, create_topics
 from tocsin.cli import main
 from tocsin.dead_letter_box import read_position
 

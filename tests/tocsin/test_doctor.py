@@ -23,7 +23,7 @@ from tocsin.doctor_broker import measure_broker_clock
 def _quick_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free_port: int) -> None:
     """Loading the words is tested elsewhere; the worker's folder and port are this test's own."""
     reader = SimpleNamespace(annotator=SimpleNamespace(vocabularies={"fr": None}))
-    monkeypatch.setattr("agents.worker.load_reader", lambda settings: reader)
+    monkeypatch.setattr("agents.loading.load_reader", lambda settings: reader)
     monkeypatch.setenv("TOCSIN_WORKER__DATA_DIR", str(tmp_path))
     monkeypatch.setenv("TOCSIN_WORKER__WEB_PORT", str(free_port))
 
@@ -124,7 +124,7 @@ def test_words_that_do_not_load_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(settings: object) -> None:
         raise ValueError("fr.toml: phrases.fr.event: unknown concept")
 
-    monkeypatch.setattr("agents.worker.load_reader", refuse)
+    monkeypatch.setattr("agents.loading.load_reader", refuse)
     code, found = examine()
     assert code == 1
     assert "fr.toml" in found["words"][0]["detail"]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.articles.reading import Reader
-from agents.worker import load_reader
+from agents.loading import load_reader
 from config.settings import load_settings
 from streams.records import Article, Evidence, Place, Sighting, Toll
 from tocsin.cli import main
@@ -45,7 +45,7 @@ def reader() -> Reader:
 
 @pytest.fixture(autouse=True)
 def _load_once(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("agents.worker.load_reader", lambda settings: reader)
+    monkeypatch.setattr("agents.loading.load_reader", lambda settings: reader)
 
 
 def write_articles(path: Path, *articles: dict[str, Any]) -> str:

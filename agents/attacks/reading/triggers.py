@@ -1,6 +1,6 @@
 """Decides which words of a sentence tell an attack, and in which modality. Every refusal has a named reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agents.attacks.reading.kinds import PEOPLE, concepts_of
@@ -100,7 +100,7 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
     return accepted, refused
 
 
-def _candidates(document: Document, sentence: Sentence) -> list[Hit[Term]]:
+def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     """Phrases that tell an attack; where a sentence has none, a weapon or an attacker that kills or wounds.
 
     "A roadside bomb killed two", "des hommes armés ont tué", "une bombe a été désamorcée".

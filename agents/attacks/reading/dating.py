@@ -19,6 +19,7 @@ _LINE_SCORE = {"title": 0.5, "lede": 1.5, "body": 1.0, "heading": 0.5, "caption"
 _CLOCK_SCORE = 2.0
 _ONE_DAY_SCORE = 2.0
 _LONG_DAYS = 3
+_NIGHT_DAYS = 2
 _DISTANCE_SCORE = 0.1
 _LATER_SCORE = 0.4
 _ADJACENT_WORDS = 1.0
@@ -39,7 +40,7 @@ def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> 
     """ "It happened around 3 a.m. Saturday": a sentence that goes on about the attack and names one day."""
     if sentence.of(*_AFTERWARDS):
         return
-    spans = [span for span in usable_dates(document, sentence, None) if _is_one_day(span)]
+    spans = [span for span in usable_dates(document, sentence, None) if _days(span) <= _NIGHT_DAYS]
     mention.later_dates.extend((span, sentence) for span in spans[:1])
 
 
@@ -158,7 +159,7 @@ def add_earlier_date(document: Document, event: Event) -> None:
     for sentence in reversed(document.sentences[max(0, opening.index - _NEAR_SENTENCES) : opening.index]):
         if sentence.kind not in ("lede", "body") or sentence.of("recap", *_AFTERWARDS):
             continue
-        spans = [span for span in usable_dates(document, sentence, None) if _is_one_day(span)]
+        spans = [span for span in usable_dates(document, sentence, None) if _days(span) <= _NIGHT_DAYS]
         if spans:
             event.opening.later_dates.append((spans[0], sentence))
             return
@@ -231,8 +232,10 @@ def _of_night(document: Document, event: Event, span: DateSpan) -> DateSpan:
 
 
 def _clock(document: Document, event: Event) -> str | None:
-    for mention in event.mentions:
-        for span in document.dates_in(mention.sentence.start, mention.sentence.end):
+    told = [mention.sentence for mention in event.mentions]
+    told += [sentence for mention in event.mentions for _, sentence in mention.later_dates]
+    for sentence in told:
+        for span in document.dates_in(sentence.start, sentence.end):
             if span.clock:
                 return span.clock
     return None

@@ -127,6 +127,8 @@ def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> I
     for found in sorted([*named, *unnamed], key=lambda found: found.start):
         if _is_claimant(document, sentence, found) or _is_speaker(document, sentence, found):
             continue
+        if any(trigger.end <= cue.start < found.start for cue in sentence.of("recap")):
+            continue
         if found.kind == "individual" and _is_modifier(document, sentence, found):
             continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):

@@ -49,13 +49,24 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
     return [
         span
         for span in document.dates_in(sentence.start, sentence.end)
-        # "trois jours après": counted from a day that is told elsewhere.
         if (span.first_day or span.last_day)
-        and span.kind != "later"
+        and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not _is_stamp(document, sentence, span)
         and not _is_of_speech(document, sentence, span, trigger)
         and not _is_of_aftermath(document, sentence, span, trigger)
     ]
+
+
+def _is_counted_here(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "a revendiqué lundi l'attaque de la veille": from a day of its own sentence, not "trois jours après" another."""
+    behind = document.folded[span.end : sentence.end].split()[:1]
+    if behind and behind[0] in document.vocabulary.words("connector"):
+        # "au lendemain d'une attaque": the day after that one.
+        return False
+    return any(
+        told.end <= span.start and told.first_day is not None and told.precision == "day" and told.kind != "later"
+        for told in document.dates_in(sentence.start, sentence.end)
+    )
 
 
 def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:

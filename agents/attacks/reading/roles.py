@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
+from agents.attacks.reading.origins import named_terms, sources
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
-from agents.text.vocabulary import Name, Term
+from agents.text.vocabulary import Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
@@ -15,7 +16,6 @@ _AGENT_WORDS = 7
 _SUBJECT_BEHIND_WORDS = 1
 _WEAPON_WORDS = 12
 _MEMBER_WORDS = 2
-_SOURCE_WORDS = 9
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
 
@@ -82,28 +82,9 @@ def _is_subject_behind(document: Document, sentence: Sentence, claim: Hit[Term],
     return document.vocabulary.language.verb_first and near
 
 
-def sources(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """Outlets and agencies that a reporting phrase credits: "a-t-on appris d'Al-Mayadeen", "AFP reported"."""
-    outlets = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "outlet"]
-    cues = sentence.of("reporting", "correspondent")
-    seen: set[str] = set()
-    for hit in sorted(outlets, key=lambda hit: hit.start):
-        assert hit.payload.outlet is not None
-        for cue in cues:
-            first, second = (cue, hit) if cue.start < hit.start else (hit, cue)
-            near = document.words_between(first.end, second.start) <= _SOURCE_WORDS
-            if near and hit.payload.outlet.name not in seen:
-                seen.add(hit.payload.outlet.name)
-                yield Found(hit.payload.outlet.name, hit.start, hit.end, hit.payload.outlet.kind)
-
-
-def _terms(names: Sequence[Hit[Name]]) -> Iterator[Hit[Term]]:
-    return (Hit(name.start, name.end, name.payload.term) for name in names if name.payload.term is not None)
-
-
 def _actors(document: Document, sentence: Sentence) -> list[Found]:
     """Known groups and forces that the sentence names."""
-    hits = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "actor"]
+    hits = [hit for hit in (*sentence.hits, *named_terms(sentence.names)) if hit.payload.concept == "actor"]
     return [
         Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind)
         for hit in sorted(hits, key=lambda hit: hit.start)

@@ -434,7 +434,7 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     fits = near > 0.25 * others if others else False
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT
-    return fits or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
+    return fits or metropolis or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
 
 
 def _mention(document: Document, one: _Seen, entry: Entry) -> PlaceMention:

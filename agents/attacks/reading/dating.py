@@ -52,7 +52,7 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         if (span.first_day or span.last_day)
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not _is_stamp(document, sentence, span)
-        and not _is_of_speech(document, sentence, span, trigger)
+        and not _is_told_as_speech(document, sentence, span, trigger)
         and not _is_of_aftermath(document, sentence, span, trigger)
     ]
 
@@ -89,6 +89,20 @@ def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> b
     behind = _DATELINE_END.match(document.text, span.end, min(line.end, span.end + _DATELINE_CHARACTERS))
     head = document.text[line.start : span.start]
     return behind is not None and head[:1].isupper() and len(head.split()) <= _DATELINE_WORDS
+
+
+def _is_told_as_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "informó este martes, 12 de febrero": also the second way of telling the day on which somebody spoke."""
+    return any(
+        _is_of_speech(document, sentence, told, trigger)
+        for told in document.dates_in(sentence.start, sentence.end)
+        if told is span
+        or (
+            told.first_day == span.first_day
+            and told.end <= span.start
+            and not document.text[told.end : span.start].strip(" ,(")
+        )
+    )
 
 
 def _is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:

@@ -32,11 +32,13 @@ def sources(document: Document, sentence: Sentence) -> Iterator[Found]:
                 seen.add(hit.payload.outlet.name)
                 yield Found(hit.payload.outlet.name, hit.start, hit.end, hit.payload.outlet.kind)
     if cues:
-        known = [(hit.start, hit.end) for hit in outlets]
-        known += [(name.start, name.end) for name in sentence.names]
+        listed = [(hit.start, hit.end) for hit in outlets]
+        names = [(name.start, name.end) for name in sentence.names]
         for found in _unlisted_outlets(document, sentence):
             told = any(_gap_words(document, cue, found) <= _SOURCE_WORDS for cue in cues)
-            if told and not any(start <= found.start and found.end <= end for start, end in known):
+            inside = any(start <= found.start and found.end <= end for start, end in names)
+            # "El País Juan Palomo" is a listed one and somebody's name.
+            if told and not inside and not any(start <= found.start < end for start, end in listed):
                 yield found
 
 

@@ -239,6 +239,9 @@ def _add_following(document: Document, events: list[Event], triggers: list[Trigg
         if sentence.of("recap", "trial") or is_of_other_day(document, current[1], sentence):
             current = None
             continue
+        if sentence.of("generic"):
+            # "une violence qui fait 4.500 morts par an": figures of many attacks.
+            continue
         _add_tolls(document, sentence, current[1])
         add_later_date(document, current[1], sentence)
 

@@ -18,6 +18,8 @@ _WEAPON_WORDS = 12
 _MEMBER_WORDS = 2
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
+_OWNER_WORDS = 2
+_OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
 
 
 def fill_roles(document: Document, mention: Mention) -> None:
@@ -112,6 +114,8 @@ def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> I
             continue
         if found.kind == "individual" and _is_modifier(document, sentence, found):
             continue
+        if _owns_thing(document, sentence, found):
+            continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
     # "guerrillas of the FMLN", "Shining Path terrorists": their group did it too.
@@ -125,6 +129,16 @@ def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> I
     ]
     for found in sorted([*guilty, *groups], key=lambda found: found.start):
         yield Found(found.text, found.start, found.end, found.kind, status=status)
+
+
+def _owns_thing(document: Document, sentence: Sentence, found: Found) -> bool:
+    """ "une voiture de l'armée", "un convoi de la Minusma": the thing's owner is not who attacks."""
+    return found.kind != "individual" and any(
+        hit.end <= found.start
+        and document.text[hit.end : found.start].strip(" ")[:1] != ","
+        and document.words_between(hit.end, found.start) <= _OWNER_WORDS
+        for hit in sentence.of(*_OWNED)
+    )
 
 
 def _belongs(document: Document, member: Found, group: Found) -> bool:

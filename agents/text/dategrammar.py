@@ -159,6 +159,12 @@ RULES: Final = (
         f"(?:<part>{_F}|<day_unit>(?:<of|to>){{0,2}})?(?P<day_word><dayword>)(?:{_F}<part>)?(?!{_F}<ord|dayth|dir>)",
         mean.day_word,
     ),
+    Rule(
+        "night_word",
+        "night_word",
+        f"(?P<day_word><night_word>)(?!_|{_F}<weekday|dom|small|dayth|dayword|dir|ord>)",
+        mean.day_word,
+    ),
     Rule("counted_units", "int small few", f"{_N}{_F}(?P<dir><dir>){_F}{_UNIT}", mean.unit),
     Rule("counted_units_after", "int small few", f"{_N}{_F}{_UNIT}{_F}(?P<dir><dir>)", mean.unit),
     Rule("dir_counted", "dir", f"(?P<dir><dir>){_F}{_N}{_F}{_UNIT}", mean.unit),

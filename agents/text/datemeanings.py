@@ -366,7 +366,7 @@ def weekend(match: Match) -> Meaning | None:
 
 def day_word(match: Match) -> Meaning | None:
     """hier soir; today; overnight (yesterday to today)."""
-    shift = match.value("day_word", "dayword")
+    shift = match.value("day_word", "dayword", "night_word")
     first, last = shift if isinstance(shift, list) else (shift, shift)
     return _shifted(match.reference, first, last, "relative")
 

@@ -333,7 +333,9 @@ class _Grammar:
             return "label"
         if number.digits and self._is_year(reading, number, before, after, gap_after):
             return "year"
-        if self._is(reading, after, "measure") and not _SENTENCE_END.search(gap_after):
+        # "une cinquantaine d'années"
+        unit = _next(reading, after) if self._is(reading, after, "of") else after
+        if self._is(reading, unit, "measure") and not _SENTENCE_END.search(gap_after):
             return "measure"
         return "date" if number.digits and self._is_day(reading, before, after) else "count"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import names_in
+from agents.text.phrases import MODIFIERS_FIRST, names_in
 from agents.text.vocabulary import TRIGGERS, Name, Term
 
 _LOOK_BACK_WORDS = 5
@@ -18,6 +18,7 @@ _DATELINE_END = re.compile(r"--|[–—•·]|\s-\s|\)\s*[-:–—]?|:\s|\w-\s")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w.'’-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0]$")
 _TITLE_SHARE = 0.6
+_CUE_GAP, _CUE_REACH = 1, 6
 _SEAT_CHARACTERS = 40
 _OF = frozenset(["de", "d", "du", "of", "del"])
 REGION_WORDS = frozenset(
@@ -131,6 +132,14 @@ def is_followed_by(document: Document, hit: Hit[Name], words: str) -> bool:
     return further is not None and document.folded[further.start(1) : further.end(1)].strip() in listed
 
 
+def is_street_name(document: Document, before: Sequence[str]) -> bool:
+    """ "rue de Lille", "calle Santa Engracia": a street in front, in languages that put it there."""
+    if document.language in MODIFIERS_FIRST:
+        return False
+    words = [word for word in before[-3:] if word not in _OF]
+    return bool(words) and words[-1] in document.vocabulary.words("street_word")
+
+
 def surnames(document: Document) -> frozenset[str]:
     """Last words of the full names that the article gives: a surname that comes back alone is no town."""
     found: set[str] = set()
@@ -167,7 +176,8 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
         if near and "," not in document.text[cue.end : hit.start] and not _tells_between(sentence, cue, hit):
             return "correspondent"
     for cue in sentence.of("not_place"):
-        if 0 <= hit.start - cue.end <= 6 and not located:
+        # "né en", "frontalier du", right before: the words that locate it are the cue's own.
+        if 0 <= hit.start - cue.end <= (_CUE_GAP if located else _CUE_REACH):
             return "institution"
     if not located and kind in ("country", "city"):
         for cue in sentence.of("reporting", "denying", "accusing", "threatened"):

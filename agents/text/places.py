@@ -16,12 +16,13 @@ from agents.text.placecues import (
     is_followed_by,
     is_located,
     is_seat,
+    is_street_name,
     is_within_name,
     opens_headline,
     surnames,
     words_before,
 )
-from agents.text.vocabulary import Name
+from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
 from streams.records import Place, PlacePrecision
@@ -47,6 +48,7 @@ _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 _OUTLET_WEIGHT = 0.7
 _SMALL_TOWN = 50_000
 _KNOWN_TOWN = 300_000
+_METROPOLIS = 1_000_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
 _CLEAR_VOTES = 3.0
@@ -105,6 +107,8 @@ class _Votes:
     countries: "Counter[str]" = field(default_factory=Counter)
     regions: "Counter[Region]" = field(default_factory=Counter)
     own: dict[int, tuple["Counter[str]", "Counter[Region]"]] = field(default_factory=dict)
+    beside: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The countries that the sentence of this index names as the place of something, themselves or by a region."""
 
     def add(self, key: int, region: Region, weight: float) -> None:
         countries, regions = self.own.setdefault(key, (Counter(), Counter()))
@@ -155,9 +159,9 @@ class Places:
     def _seen(self, document: Document) -> Iterator[_Seen]:
         persons = surnames(document)
         for sentence in document.sentences:
-            taken = sentence.of("actor", "outlet") if sentence.names else []
+            taken = sentence.of("actor", "outlet", "weapon") if sentence.names else []
             for hit in sentence.names:
-                if hit.payload.place is None or any(term.start <= hit.start < term.end for term in taken):
+                if hit.payload.place is None or any(_takes(term, hit) for term in taken):
                     continue
                 if _is_date_or_number(document, hit) or _is_noun_of_place(document, hit):
                     continue
@@ -165,7 +169,7 @@ class Places:
                 before = words_before(document, sentence, hit.start)
                 located = is_located(document, before) or opens_headline(document, sentence, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
-                street = is_followed_by(document, hit, "street_word")
+                street = is_followed_by(document, hit, "street_word") or is_street_name(document, before)
                 area = is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
@@ -210,6 +214,10 @@ class Places:
         for one in seen:
             if one.weight:
                 _vote(votes, one)
+            wider = one.candidates[0]
+            if one.located and not one.within and wider.kind in ("country", "admin1") and not wider.ambiguous:
+                index = one.sentence.index
+                votes.beside[index] = votes.beside.get(index, frozenset()) | {wider.country}
         return votes
 
     def _senses(
@@ -232,6 +240,8 @@ class Places:
             if not named and not _is_believable(entry, one, votes, located=anywhere, support=support):
                 continue
             if entry.ambiguous and entry.kind == "city" and not one.inside and _has_determiner(document, one):
+                continue
+            if not named and any(_is_elsewhere(entry, other, votes) for other in group):
                 continue
             if one.area and entry.kind == "city" and not one.inside:
                 wider = self.gazetteer.admin1(entry.country, entry.admin1_code) if entry.admin1_code else None
@@ -383,6 +393,22 @@ def _is_named(entry: Entry, inside: frozenset[Region]) -> bool:
     return (entry.country, entry.admin1_code) in inside or (entry.country, None) in inside
 
 
+def _takes(term: Hit[Term], hit: Hit[Name]) -> bool:
+    """Whether a name is part of a group's, an outlet's or a weapon's: "cocktail Molotov"."""
+    return term.start <= hit.start < term.end
+
+
+def _is_elsewhere(entry: Entry, one: _Seen, votes: _Votes) -> bool:
+    """A small town abroad, in a sentence that says in which country: a village of that name that no list holds."""
+    beside = votes.beside.get(one.sentence.index, frozenset())
+    if entry.kind != "city" or not beside or entry.country in beside:
+        return False
+    region = any(code is not None and country in beside for country, code in one.inside)
+    if entry.population >= _KNOWN_TOWN and not region:
+        return False
+    return votes.country(one.key, entry.country) <= 0 and not one.dateline
+
+
 def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, support: float) -> bool:
     """Whether a name that may be a word, a person or another town's means this place."""
     if entry.kind == "country":
@@ -402,12 +428,13 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     if not entry.ambiguous:
         foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _KNOWN_TOWN
         return not foreign or (one.located and support >= _STRONG_SUPPORT)
-    if near <= 0 and others >= 1 and not one.dateline:
+    metropolis = one.located and entry.population >= _METROPOLIS
+    if near <= 0 and others >= 1 and not (one.dateline or metropolis):
         return False
     fits = near > 0.25 * others if others else False
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT
-    return fits or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
+    return fits or metropolis or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
 
 
 def _mention(document: Document, one: _Seen, entry: Entry) -> PlaceMention:

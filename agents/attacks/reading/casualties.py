@@ -3,6 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from agents.attacks.reading.figures import (
+    ATTACKERS,
+    HARMED,
+    Figures,
+    add_joined,
+    counts_attackers,
+    is_part,
+    plain_numbers,
+    read_figures,
+)
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.singles import count_single
@@ -13,19 +23,13 @@ from agents.text.numbers import NumberSpan
 from agents.text.vocabulary import Term
 from streams.records import Toll
 
-_COUNTED = ("killed", "injured", "captured")
 _DEADLY = ("deadly_act", "weak_deadly_act")
 _WOUNDING = ("wounding_act", "weak_wounding_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
-_PARTITIVE_WORDS = 3
 _WORD = re.compile(r"\S+")
-_OLDEST = 110
-_AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
-_SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
-_ATTACKERS = ("perpetrator",)
 _ATTACKER_WORDS = 3
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
@@ -38,25 +42,29 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
 
     Parts ("dont trois enfants") and the attackers' own dead are left out.
     """
-    numbers = _numbers(document, sentence)
+    numbers = plain_numbers(document, sentence)
     marks = _marks(document, sentence)
     counts: dict[str, list[Count]] = {}
     used: set[int] = set()
-    people = [number for number in numbers if _is_count(document, sentence, number)]
-    for _, mark, number in sorted(_pairs(document, sentence, marks, people), key=lambda pair: pair[0]):
+    figures = read_figures(document, sentence, numbers, marks)
+    pairs = _without_context(sentence, _pairs(document, sentence, marks, figures))
+    for _, mark, number in sorted(pairs, key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
             continue
-        used.add(number.start)
+        joined = add_joined(document, sentence, number, figures, marks)
+        used.update(one.start for one in joined)
         if _is_joint(document, marks, mark):
             continue
-        start, end = min(number.start, mark.start), max(number.end, mark.end)
+        start = min(mark.start, *(one.start for one in joined))
+        end = max(mark.end, *(one.end for one in joined))
         found = Found(document.text[start:end], start, end)
         strength = _FIGURE if number.exact else _ROUGH_FIGURE
-        if _counts_attackers(document, sentence, number):
+        if counts_attackers(document, sentence, number):
             strength = OF_ATTACKERS
         by_verb = mark.payload.type == _BY_VERB and not _counts_others(document, number)
-        counts[concept] = [Count(_toll(document, sentence, number), found, strength, sentence, by_verb)]
+        toll = _sum([_toll(document, sentence, one) for one in joined])
+        counts[concept] = [Count(toll, found, strength, sentence, by_verb)]
     for mark in marks:
         concept = mark.payload.concept
         if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
@@ -101,7 +109,7 @@ def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]
         hit.end <= mark.start
         and document.words_between(hit.end, mark.start) <= _ATTACKER_WORDS
         and any(hit.end <= verb.start < mark.start or verb.end == mark.end for verb in sentence.of("passive"))
-        for hit in sentence.of(*_ATTACKERS)
+        for hit in sentence.of(*ATTACKERS)
     )
 
 
@@ -115,7 +123,7 @@ def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
     dead = sentence.of("killed", *_DEADLY)
     return [
         _as_harm(hit)
-        for hit in sentence.of(*_COUNTED, *_DEADLY, *_WOUNDING)
+        for hit in sentence.of(*HARMED, *_DEADLY, *_WOUNDING)
         if hit.payload.concept not in _WOUNDING or not any(_are_near(document, hit, other) for other in dead)
     ]
 
@@ -133,44 +141,38 @@ def _as_harm(hit: Hit[Term]) -> Hit[Term]:
     return Hit(hit.start, hit.end, Term(harm, _BY_VERB)) if harm else hit
 
 
-def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
-    if number.role != "count" or _is_age(document, number):
-        return False
-    if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
-        return True
-    return any(
-        hit.start >= number.end and document.words_between(number.end, hit.start) == 0
-        for hit in sentence.hits
-        if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept in _COUNTED
-    )
+def _sum(tolls: Sequence[Toll]) -> Toll:
+    lows, highs = [toll.low for toll in tolls], [toll.high for toll in tolls]
+    if len(tolls) == 1:
+        return tolls[0]
+    # "at least 49 policemen and four civilians": the bound holds for the sum.
+    return Toll(sum(low or 0 for low in lows), None if None in highs else sum(high or 0 for high in highs))
 
 
-def _is_age(document: Document, number: NumberSpan) -> bool:
-    """ "Nicolas, 24, was also killed", "ages 11 and 15": a bare number behind a name, or joined to an age."""
-    text, joints = document.text, document.vocabulary.words("conjunction")
-    for other in document.numbers_in(max(0, number.start - 16), number.start):
-        between = document.folded[other.end : number.start].split()
-        if other.role == "age" and (not between or between[0] in joints) and len(between) <= 1:
-            return text[number.start : number.end].isdigit()
-    if number.low is None or number.low > _OLDEST or text[max(0, number.start - 2) : number.start] not in (", ", "، "):
-        return False
-    name = text[: number.start - 2].rsplit(" ", 1)[-1]
-    return text[number.end : number.end + 1] in _AGE_MARKS and name[:1].isupper()
+def _without_context(
+    sentence: Sentence, pairs: list[tuple[float, Hit[Term], NumberSpan]]
+) -> list[tuple[float, Hit[Term], NumberSpan]]:
+    """ "cinq tués …, au lendemain d'une attaque qui avait fait 14 morts": behind words of looking back is the past."""
+    cues = [cue.start for cue in sentence.of("recap")]
+    if not cues:
+        return pairs
+    begins = [min(mark.start, number.start) for _, mark, number in pairs]
+    past = [begin > min(cues) for begin in begins]
+    return pairs if all(past) else [pair for pair, old in zip(pairs, past, strict=True) if not old]
 
 
 def _pairs(
-    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], numbers: Sequence[NumberSpan]
+    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], figures: Figures
 ) -> list[tuple[float, Hit[Term], NumberSpan]]:
     """Each number with each casualty word that it can count, and how far they are apart (lower is surer)."""
     pairs = []
     for mark in marks:
-        for number in numbers:
-            if _is_part(document, sentence, number):
+        for number in figures.counts:
+            if figures.is_inset(number.start) or is_part(document, sentence, number):
                 continue
-            if _counts_attackers(document, sentence, number) and not _is_fight(document, sentence, mark):
+            if counts_attackers(document, sentence, number) and not _is_fight(document, sentence, mark):
                 continue
-            cost = _distance(document, sentence, marks, mark, number)
+            cost = _distance(document, sentence, marks, mark, number, figures)
             if cost is not None:
                 pairs.append((cost, mark, number))
     return pairs
@@ -200,12 +202,18 @@ def _is_elsewhere(document: Document, sentence: Sentence, mark: Hit[Term], numbe
 
 
 def _distance(
-    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], mark: Hit[Term], number: NumberSpan
+    document: Document,
+    sentence: Sentence,
+    marks: Sequence[Hit[Term]],
+    mark: Hit[Term],
+    number: NumberSpan,
+    figures: Figures,
 ) -> float | None:
     if mark.payload.concept == "killed" and mark.end <= number.start and _is_risen(document, number):
         return 0.5
     if number.end <= mark.start:
-        gap_start, gap_end, reach = number.end, mark.start, _LEFT_WORDS
+        inset = figures.inset_between(number.end, mark.start)
+        gap_start, gap_end, reach = inset[1] if inset else number.end, mark.start, _LEFT_WORDS
     elif mark.end <= number.start:
         gap_start, gap_end, reach = mark.end, number.start, _RIGHT_WORDS
         if _is_elsewhere(document, sentence, mark, number):
@@ -245,24 +253,9 @@ def _toll(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
     return Toll(low, high)
 
 
-def _is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    return any(
-        hit.end <= number.start and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS
-        for hit in sentence.of("partitive")
-    )
-
-
 def _is_fight(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     """Attackers whom forces attack are counted like any victims."""
-    return any(suffers(document, sentence, attacker, mark) for attacker in sentence.of(*_ATTACKERS))
-
-
-def _counts_attackers(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """ "trois assaillants ont été tués": the number counts attackers, not victims of the attack."""
-    return any(
-        number.end <= hit.start and document.words_between(number.end, hit.start) == 0
-        for hit in sentence.of(*_ATTACKERS)
-    )
+    return any(suffers(document, sentence, attacker, mark) for attacker in sentence.of(*ATTACKERS))
 
 
 def _is_joint(document: Document, marks: Sequence[Hit[Term]], mark: Hit[Term]) -> bool:
@@ -275,13 +268,3 @@ def _is_joint(document: Document, marks: Sequence[Hit[Term]], mark: Hit[Term]) -
         if len(between) == 1 and between[0] in _OR:
             return True
     return False
-
-
-def _numbers(document: Document, sentence: Sentence) -> list[NumberSpan]:
-    """Numbers that are no part of a date."""
-    dates = document.dates_in(sentence.start, sentence.end)
-    return [
-        number
-        for number in document.numbers_in(sentence.start, sentence.end)
-        if not any(date.start <= number.start < date.end for date in dates)
-    ]

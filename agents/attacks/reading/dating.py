@@ -19,6 +19,7 @@ _LINE_SCORE = {"title": 0.5, "lede": 1.5, "body": 1.0, "heading": 0.5, "caption"
 _CLOCK_SCORE = 2.0
 _ONE_DAY_SCORE = 2.0
 _LONG_DAYS = 3
+_NIGHT_DAYS = 2
 _DISTANCE_SCORE = 0.1
 _LATER_SCORE = 0.4
 _ADJACENT_WORDS = 1.0
@@ -39,7 +40,7 @@ def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> 
     """ "It happened around 3 a.m. Saturday": a sentence that goes on about the attack and names one day."""
     if sentence.of(*_AFTERWARDS):
         return
-    spans = [span for span in usable_dates(document, sentence, None) if _is_one_day(span)]
+    spans = [span for span in usable_dates(document, sentence, None) if _days(span) <= _NIGHT_DAYS]
     mention.later_dates.extend((span, sentence) for span in spans[:1])
 
 
@@ -48,13 +49,24 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
     return [
         span
         for span in document.dates_in(sentence.start, sentence.end)
-        # "trois jours après": counted from a day that is told elsewhere.
         if (span.first_day or span.last_day)
-        and span.kind != "later"
+        and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not _is_stamp(document, sentence, span)
-        and not _is_of_speech(document, sentence, span, trigger)
+        and not _is_told_as_speech(document, sentence, span, trigger)
         and not _is_of_aftermath(document, sentence, span, trigger)
     ]
+
+
+def _is_counted_here(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "a revendiqué lundi l'attaque de la veille": from a day of its own sentence, not "trois jours après" another."""
+    behind = document.folded[span.end : sentence.end].split()[:1]
+    if behind and behind[0] in document.vocabulary.words("connector"):
+        # "au lendemain d'une attaque": the day after that one.
+        return False
+    return any(
+        told.end <= span.start and told.first_day is not None and told.precision == "day" and told.kind != "later"
+        for told in document.dates_in(sentence.start, sentence.end)
+    )
 
 
 def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
@@ -77,6 +89,20 @@ def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> b
     behind = _DATELINE_END.match(document.text, span.end, min(line.end, span.end + _DATELINE_CHARACTERS))
     head = document.text[line.start : span.start]
     return behind is not None and head[:1].isupper() and len(head.split()) <= _DATELINE_WORDS
+
+
+def _is_told_as_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "informó este martes, 12 de febrero": also the second way of telling the day on which somebody spoke."""
+    return any(
+        _is_of_speech(document, sentence, told, trigger)
+        for told in document.dates_in(sentence.start, sentence.end)
+        if told is span
+        or (
+            told.first_day == span.first_day
+            and told.end <= span.start
+            and not document.text[told.end : span.start].strip(" ,(")
+        )
+    )
 
 
 def _is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
@@ -158,7 +184,7 @@ def add_earlier_date(document: Document, event: Event) -> None:
     for sentence in reversed(document.sentences[max(0, opening.index - _NEAR_SENTENCES) : opening.index]):
         if sentence.kind not in ("lede", "body") or sentence.of("recap", *_AFTERWARDS):
             continue
-        spans = [span for span in usable_dates(document, sentence, None) if _is_one_day(span)]
+        spans = [span for span in usable_dates(document, sentence, None) if _days(span) <= _NIGHT_DAYS]
         if spans:
             event.opening.later_dates.append((spans[0], sentence))
             return
@@ -231,8 +257,10 @@ def _of_night(document: Document, event: Event, span: DateSpan) -> DateSpan:
 
 
 def _clock(document: Document, event: Event) -> str | None:
-    for mention in event.mentions:
-        for span in document.dates_in(mention.sentence.start, mention.sentence.end):
+    told = [mention.sentence for mention in event.mentions]
+    told += [sentence for mention in event.mentions for _, sentence in mention.later_dates]
+    for sentence in told:
+        for span in document.dates_in(sentence.start, sentence.end):
             if span.clock:
                 return span.clock
     return None

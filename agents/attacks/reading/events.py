@@ -209,6 +209,7 @@ def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: da
     """A clash of date, place or kind; what is missing clashes with nothing."""
     return (
         _clashing_days(event, mention, rules, reference)
+        or _is_elsewhere_on_another_day(event, mention)
         or _clashing_places(event.place(), mention.place)
         or _clashing_types(event, mention)
         or _clashing_modality(event, mention)
@@ -242,6 +243,15 @@ def _clashing_days(event: Event, mention: Mention, rules: ReadingRules, referenc
         told = (reference - timedelta(days=rules.undated_days), reference)
     slack = timedelta(days=1 if mention.date and mention.date.precision == "day" else 0)
     return days[1] + slack < told[0] or told[1] + slack < days[0]
+
+
+def _is_elsewhere_on_another_day(event: Event, mention: Mention) -> bool:
+    """ "… ce mardi à Angol. Hier à Temuco, …": a day apart is one attack only where it may be at one place."""
+    days, told = _days(mention), event.day()
+    if days is None or told is None or mention.date is None or mention.date.precision not in ("day", "minute"):
+        return False
+    apart = days[1] < told[0] or told[1] < days[0]
+    return apart and _is_local(mention.place) and not _same_place(event.place(), mention.place)
 
 
 def _days(mention: Mention) -> tuple[date, date] | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from agents.attacks.reading.mentions import Mention
 from agents.text.document import Document
+from agents.text.placecues import REGION_WORDS
 from agents.text.places import PlaceMention, Places
 
 _KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}
@@ -11,6 +12,9 @@ _BEFORE_COST = 3.0
 _UNLOCATED_COST = 8.0
 _ABROAD_COST = 12.0
 _BEARING_COST = 9.0
+_REGION_GAP_WORDS = 4
+_CONTAINERS = REGION_WORDS | {"municipio", "cantón", "arrondissement", "préfecture"}
+"""Behind a place they lead in the wider one that it lies in."""
 _SUPPORT_GAIN, _SUPPORT_MOST = 1.5, 6.0
 _COORDINATED = frozenset(["et", "and", "y", "e", "ou", "or", "و", "و"])
 _ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "vers", "reliant", "linking", "بين", "من"])
@@ -38,7 +42,7 @@ def fill_place(
             + (_BEFORE_COST if before else 0.0)
             + (0.0 if place.located else _UNLOCATED_COST)
             + (_ABROAD_COST if countries and place.entry.country not in countries else 0.0)
-            + (_BEARING_COST if _gives_bearing(document, place) else 0.0)
+            + (_BEARING_COST if _gives_bearing(document, place) or _holds_another(document, place, usable) else 0.0)
             - (min(_SUPPORT_MOST, _SUPPORT_GAIN * place.support) if place.entry.kind == "city" else 0.0)
         )
 
@@ -60,6 +64,20 @@ def _gives_bearing(document: Document, place: PlaceMention) -> bool:
         return False
     words = document.folded[max(0, place.start - 30) : place.start].split()[-3:]
     return bool(set(words) & document.vocabulary.words("direction"))
+
+
+def _holds_another(document: Document, place: PlaceMention, usable: list[PlaceMention]) -> bool:
+    """ "Los Álamos, provincia de Arauco": a town's namesake region behind the town that lies in it."""
+    if place.entry.kind != "city":
+        return False
+    return any(
+        other.entry.kind == "city"
+        and other.end < place.start
+        and document.text[other.end] == ","
+        and set(document.folded[other.end : place.start].split()) & _CONTAINERS
+        and document.words_between(other.end, place.start) <= _REGION_GAP_WORDS
+        for other in usable
+    )
 
 
 def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:
@@ -101,7 +119,7 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
             continue
         between = document.text[chain[-1].end : place.start]
         words = document.folded[chain[-1].end : place.start].split()
-        joined = bool(set(words) & _COORDINATED) or "," in between
+        joined = bool(set(words) & _COORDINATED) or ("," in between and not set(words) & _CONTAINERS)
         same_kind = chain[-1].entry.kind == place.entry.kind
         if joined and len(words) <= 4 and same_kind:
             chain.append(place)

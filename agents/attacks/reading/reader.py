@@ -23,6 +23,7 @@ from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
 from agents.text.places import PlaceMention, Places
+from agents.text.vocabulary import TRIGGERS
 from streams.records import Sighting
 
 _CONTINUES_SENTENCES = 3
@@ -96,7 +97,8 @@ def _by_sentence(triggers: list[Trigger]) -> Iterator[tuple[Sentence, list[Trigg
 
 def _distinct(document: Document, group: list[Trigger]) -> list[Trigger]:
     """One trigger per sentence speaks for it, unless another begins a further attack or a different modality."""
-    best = max(group, key=lambda trigger: (trigger.is_strong, trigger.type != "unknown", -trigger.start))
+    news = [trigger for trigger in group if not _looks_back(document, trigger)]
+    best = max(news or group, key=lambda trigger: (trigger.is_strong, trigger.type != "unknown", -trigger.start))
     chosen = [best]
     for trigger in group:
         if trigger is best:
@@ -120,7 +122,7 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
         captured=tolls.get("captured", []),
         hedged=bool(sentence.of("hedge")),
         another=_begins_another(document, trigger),
-        recap=bool(sentence.of("recap")),
+        recap=_looks_back(document, trigger),
         fresh=bool(sentence.of("fresh")),
         refers_back=_refers_back(document, trigger),
     )
@@ -134,6 +136,21 @@ def _begins_another(document: Document, trigger: Trigger) -> bool:
         hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 8
         for hit in trigger.sentence.of("another")
     )
+
+
+def _looks_back(document: Document, trigger: Trigger) -> bool:
+    """Words of looking back, unless they end a sentence that has told its news and the day of it before them."""
+    sentence = trigger.sentence
+    harm = sentence.of("killed", "injured")
+    for cue in sentence.of("recap"):
+        if cue.start < trigger.start or not document.dates_in(sentence.start, cue.start):
+            return True
+        own = any(trigger.end <= hit.start < cue.start for hit in (*sentence.of(*TRIGGERS), *harm))
+        if own or any(hit.end <= trigger.start for hit in harm):
+            # "Five were killed Tuesday at …, a day after an attack that had killed 14": the cue is the second one's.
+            continue
+        return True
+    return False
 
 
 _THIS = frozenset(
@@ -221,6 +238,9 @@ def _add_following(document: Document, events: list[Event], triggers: list[Trigg
             continue
         if sentence.of("recap", "trial") or is_of_other_day(document, current[1], sentence):
             current = None
+            continue
+        if sentence.of("generic"):
+            # "une violence qui fait 4.500 morts par an": figures of many attacks.
             continue
         _add_tolls(document, sentence, current[1])
         add_later_date(document, current[1], sentence)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
+from agents.attacks.reading.origins import named_terms, sources
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
-from agents.text.vocabulary import Name, Term
+from agents.text.vocabulary import Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
@@ -15,9 +16,10 @@ _AGENT_WORDS = 7
 _SUBJECT_BEHIND_WORDS = 1
 _WEAPON_WORDS = 12
 _MEMBER_WORDS = 2
-_SOURCE_WORDS = 9
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
+_OWNER_WORDS = 2
+_OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
 
 
 def fill_roles(document: Document, mention: Mention) -> None:
@@ -82,28 +84,9 @@ def _is_subject_behind(document: Document, sentence: Sentence, claim: Hit[Term],
     return document.vocabulary.language.verb_first and near
 
 
-def sources(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """Outlets and agencies that a reporting phrase credits: "a-t-on appris d'Al-Mayadeen", "AFP reported"."""
-    outlets = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "outlet"]
-    cues = sentence.of("reporting", "correspondent")
-    seen: set[str] = set()
-    for hit in sorted(outlets, key=lambda hit: hit.start):
-        assert hit.payload.outlet is not None
-        for cue in cues:
-            first, second = (cue, hit) if cue.start < hit.start else (hit, cue)
-            near = document.words_between(first.end, second.start) <= _SOURCE_WORDS
-            if near and hit.payload.outlet.name not in seen:
-                seen.add(hit.payload.outlet.name)
-                yield Found(hit.payload.outlet.name, hit.start, hit.end, hit.payload.outlet.kind)
-
-
-def _terms(names: Sequence[Hit[Name]]) -> Iterator[Hit[Term]]:
-    return (Hit(name.start, name.end, name.payload.term) for name in names if name.payload.term is not None)
-
-
 def _actors(document: Document, sentence: Sentence) -> list[Found]:
     """Known groups and forces that the sentence names."""
-    hits = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "actor"]
+    hits = [hit for hit in (*sentence.hits, *named_terms(sentence.names)) if hit.payload.concept == "actor"]
     return [
         Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind)
         for hit in sorted(hits, key=lambda hit: hit.start)
@@ -127,7 +110,11 @@ def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> I
     for found in sorted([*named, *unnamed], key=lambda found: found.start):
         if _is_claimant(document, sentence, found) or _is_speaker(document, sentence, found):
             continue
+        if any(trigger.end <= cue.start < found.start for cue in sentence.of("recap")):
+            continue
         if found.kind == "individual" and _is_modifier(document, sentence, found):
+            continue
+        if _owns_thing(document, sentence, found):
             continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
@@ -142,6 +129,16 @@ def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> I
     ]
     for found in sorted([*guilty, *groups], key=lambda found: found.start):
         yield Found(found.text, found.start, found.end, found.kind, status=status)
+
+
+def _owns_thing(document: Document, sentence: Sentence, found: Found) -> bool:
+    """ "une voiture de l'armée", "un convoi de la Minusma": the thing's owner is not who attacks."""
+    return found.kind != "individual" and any(
+        hit.end <= found.start
+        and document.text[hit.end : found.start].strip(" ")[:1] != ","
+        and document.words_between(hit.end, found.start) <= _OWNER_WORDS
+        for hit in sentence.of(*_OWNED)
+    )
 
 
 def _belongs(document: Document, member: Found, group: Found) -> bool:

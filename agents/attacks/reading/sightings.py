@@ -181,7 +181,8 @@ def _counts(document: Document, event: Event, alone: bool) -> dict[str, Count | 
     best = {slot: _best_count(event, slot, alone) for slot in ("killed", "injured", "captured")}
     killed, injured = best["killed"], best["injured"]
     if killed is None and event.opening.trigger.modality == "reported":
-        implied = (implied_dead(document, m.trigger.hit, m.sentence) for m in event.mentions)
+        told = [mention for mention in event.mentions if mention.trigger.modality == "reported"]
+        implied = (implied_dead(document, m.trigger.hit, m.sentence) for m in told)
         killed = best["killed"] = next((count for count in implied if count), None)
     if killed is not None and injured is not None and injured.by_verb:
         dead, shot = killed.toll.low or 0 if killed.toll.high is not None else 0, injured.toll.low or 0

@@ -111,6 +111,8 @@ def _is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> boo
     words = document.folded[person.start : person.end].split()
     if any(word in vocabulary.words("plural_word") for word in words) or words[-1].endswith(("s", "x")):
         return False
+    if len(words) > 1 and words[0] in vocabulary.words("singular_determiner"):
+        return True
     lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-3:]
     return any(word in vocabulary.words("singular_determiner") for word in lead_in)
 

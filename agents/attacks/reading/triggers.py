@@ -62,6 +62,8 @@ _THREAT_GAP_WORDS = 14
 _STOPPED_GAP_WORDS = 9
 _WEAPON_GAP_WORDS = 12
 _IMAGINED_GAP_WORDS = 2
+_DOWNED_GAP_WORDS = 4
+_FIRED = ("drone_strike", "missile_or_rocket")
 _DISPROOF_GAP_WORDS = 8
 _DRILL_LINES = frozenset({"title", "lede"})
 
@@ -88,16 +90,29 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
             if reason:
                 refused.append(Refusal(hit.start, hit.end, reason))
                 continue
+            downed = _shot_down(document, sentence, hit)
             accepted.append(
                 Trigger(
-                    hit=hit,
+                    hit=downed or hit,
                     sentence=sentence,
-                    modality=_modality(document, sentence, hit),
+                    modality="attempted" if downed else _modality(document, sentence, hit),
                     passive=_is_passive(document, sentence, hit),
                     generic=bool(sentence.of("generic")),
                 )
             )
     return accepted, refused
+
+
+def _shot_down(document: Document, sentence: Sentence, hit: Hit[Term]) -> Hit[Term] | None:
+    """ "douze drones ont été abattus", "abattu 78 drones": what was fired was stopped, nobody was killed."""
+    if hit.payload.concept != "weak_deadly_act":
+        return None
+    passive = _is_passive(document, sentence, hit)
+    for fired in sentence.of("weapon"):
+        right_side = fired.end <= hit.start if passive else fired.start >= hit.end
+        if fired.payload.type in _FIRED and right_side and _gap(document, fired, hit) <= _DOWNED_GAP_WORDS:
+            return Hit(hit.start, hit.end, Term("weak_act", fired.payload.type))
+    return None
 
 
 def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:

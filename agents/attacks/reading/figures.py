@@ -1,0 +1,210 @@
+"""Decides which numbers of a sentence count people, which are parts of others, and which add up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.numbers import NumberSpan
+from agents.text.phrases import MODIFIERS_FIRST
+from agents.text.vocabulary import TRIGGERS, Term
+
+HARMED = ("killed", "injured", "captured")
+ATTACKERS = ("perpetrator",)
+_SHOTS = ("weapon", "event", "weak_event")
+_PARTITIVE_WORDS = 3
+_JOINED_WORDS = 5
+_INSET_END_WORDS = 4
+_OLDEST = 110
+_AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
+_SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
+_CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "،": "،"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of a sentence that count people, and the spans of lists that only tell who they were."""
+
+    counts: tuple[NumberSpan, ...]
+    insets: tuple[tuple[int, int], ...]
+
+    def is_inset(self, start: int) -> bool:
+        """Whether something stands in a list of parts."""
+        return any(first <= start < last for first, last in self.insets)
+
+    def inset_between(self, start: int, end: int) -> tuple[int, int] | None:
+        """The list that parts two words: "22 people, among them six women, died"."""
+        return next(((first, last) for first, last in self.insets if start <= first and last <= end), None)
+
+
+def plain_numbers(document: Document, sentence: Sentence) -> list[NumberSpan]:
+    """Numbers that are no part of a date."""
+    dates = document.dates_in(sentence.start, sentence.end)
+    return [
+        number
+        for number in document.numbers_in(sentence.start, sentence.end)
+        if not any(date.start <= number.start < date.end for date in dates)
+    ]
+
+
+def read_figures(
+    document: Document, sentence: Sentence, numbers: Sequence[NumberSpan], marks: Sequence[Hit[Term]]
+) -> Figures:
+    """Numbers of people, without ages, shots and weapons, beside the words of harm in `marks`."""
+    counts = tuple(
+        number
+        for number in numbers
+        if _is_count(document, sentence, number) and not _counts_shots(document, sentence, number)
+    )
+    insets = [*_told_parts(document, sentence, marks), *_summed_parts(document, sentence, counts)]
+    return Figures(counts, tuple(insets))
+
+
+def add_joined(
+    document: Document, sentence: Sentence, number: NumberSpan, figures: Figures, marks: Sequence[Hit[Term]]
+) -> list[NumberSpan]:
+    """ "49 policiers et quatre civils ont été tués": the numbers told together with this one, itself among them."""
+    counts = [other for other in figures.counts if not figures.is_inset(other.start)]
+    if number not in counts or not _counts_people(document, sentence, number):
+        return [number]
+    index = counts.index(number)
+    chain = [number]
+    for others, step in ((counts[:index][::-1], -1), (counts[index + 1 :], 1)):
+        last = number
+        for other in others:
+            first, second = (other, last) if step < 0 else (last, other)
+            if not _are_joined(document, sentence, first, second, marks):
+                break
+            chain.append(other)
+            last = other
+    return chain
+
+
+def _are_joined(
+    document: Document, sentence: Sentence, first: NumberSpan, second: NumberSpan, marks: Sequence[Hit[Term]]
+) -> bool:
+    """Two numbers of people with nothing but "and" or a comma between them and what the first one counts."""
+    if any(first.end <= mark.start < second.start for mark in marks):
+        return False
+    if not all(_counts_people(document, sentence, number) for number in (first, second)):
+        return False
+    if any(is_part(document, sentence, number) for number in (first, second)):
+        return False
+    words = document.folded[first.end : second.start].split()
+    joints = document.vocabulary.words("conjunction")
+    joined = (words and words[-1] in joints) or document.text[first.end : second.start].rstrip().endswith(",")
+    return bool(joined) and len(words) <= _JOINED_WORDS and document.text[first.end : second.start].count(",") <= 1
+
+
+def _counts_people(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """A person right behind it, who is no attacker."""
+    return any(
+        number.end <= hit.start and document.words_between(number.end, hit.start) <= 1
+        for hit in sentence.hits
+        if hit.payload.concept in PEOPLE_CONCEPTS
+    ) and not counts_attackers(document, sentence, number)
+
+
+def _told_parts(document: Document, sentence: Sentence, marks: Sequence[Hit[Term]]) -> Iterator[tuple[int, int]]:
+    """ ", entre ellos una decena de niños y seis mujeres, ": from its mark to the one before what happened to all."""
+    for cue in sentence.of("partitive"):
+        opening = document.text[: cue.start].rstrip()[-1:]
+        closing = _CLOSING.get(opening)
+        harm = next((mark for mark in marks if mark.start >= cue.end), None)
+        if closing is None or harm is None:
+            continue
+        end = document.text.rfind(closing, cue.end, harm.start)
+        if end >= 0 and document.words_between(end + 1, harm.start) <= _INSET_END_WORDS:
+            yield cue.start - 1, end + 1
+
+
+def _summed_parts(document: Document, sentence: Sentence, counts: Sequence[NumberSpan]) -> Iterator[tuple[int, int]]:
+    """ "treize personnes, dix gendarmes, deux supplétifs et un civil,": numbers that add up to the one before them."""
+    for index, whole in enumerate(counts):
+        total = 0
+        for taken, part in enumerate(counts[index + 1 :], start=1):
+            total += part.low or 0
+            if whole.low is None or total > whole.low or part.low != part.high:
+                break
+            if is_part(document, sentence, part) or not _counts_people(document, sentence, part):
+                break
+            if total == whole.low and taken > 1:
+                yield counts[index + 1].start, _end_of_part(document, part)
+                break
+
+
+def _end_of_part(document: Document, part: NumberSpan) -> int:
+    """Behind the comma or bracket that ends the list, where one stands near."""
+    words = document.text[part.end : part.end + 60]
+    ends = [index for index in (words.find(mark) for mark in ",);.") if index >= 0]
+    return part.end + (min(ends) + 1 if ends else 0)
+
+
+def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "dont trois enfants": told before within another number."""
+    return any(
+        hit.end <= number.start and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS
+        for hit in sentence.of("partitive")
+    )
+
+
+def counts_attackers(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "trois assaillants ont été tués": the number counts attackers, not victims of the attack."""
+    return any(
+        number.end <= hit.start and document.words_between(number.end, hit.start) == 0
+        for hit in sentence.of(*ATTACKERS)
+    )
+
+
+def _counts_shots(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "varios disparos", "vingt drones": what was fired, not who was hit; "two shooting victims" are people."""
+    if any(hit.start < number.start and number.end < hit.end for hit in sentence.of(*TRIGGERS)):
+        return True
+    connectors = document.vocabulary.words("connector")
+    for hit in sentence.of(*_SHOTS):
+        if hit.start < number.end or any(
+            word not in connectors for word in document.folded[number.end : hit.start].split()
+        ):
+            continue
+        if any(number.end <= other.start < hit.end for other in sentence.of(*PEOPLE_CONCEPTS, *HARMED)):
+            continue
+        behind = document.folded[hit.end : hit.end + 24].split()[:1]
+        modifies = document.language in MODIFIERS_FIRST and any(
+            other.start <= hit.end + 1 < other.end for other in sentence.of(*PEOPLE_CONCEPTS, *HARMED, *ATTACKERS)
+        )
+        if not (modifies and behind):
+            return True
+    return False
+
+
+def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
+    if number.role != "count" or _is_age(document, number):
+        return False
+    if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
+        return True
+    return any(
+        hit.start >= number.end and document.words_between(number.end, hit.start) == 0
+        for hit in sentence.hits
+        if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept in HARMED
+    )
+
+
+def _is_age(document: Document, number: NumberSpan) -> bool:
+    """ "Nicolas, 24, was also killed", "ages 11 and 15", "a otro de 33": behind a name, an age or "another"."""
+    text, joints = document.text, document.vocabulary.words("conjunction")
+    for other in document.numbers_in(max(0, number.start - 16), number.start):
+        between = document.folded[other.end : number.start].split()
+        if other.role == "age" and (not between or between[0] in joints) and len(between) <= 1:
+            return text[number.start : number.end].isdigit()
+    if number.low is None or number.low > _OLDEST:
+        return False
+    ends = text[number.end : number.end + 1] in _AGE_MARKS
+    before = document.folded[max(0, number.start - 24) : number.start].split()
+    if ends and len(before) > 1 and before[-2] in document.vocabulary.words("another_one"):
+        return before[-1] in document.vocabulary.words("connector")
+    if text[max(0, number.start - 2) : number.start] not in (", ", "، "):
+        return False
+    name = text[: number.start - 2].rsplit(" ", 1)[-1]
+    return ends and name[:1].isupper()

@@ -50,12 +50,17 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
 
 def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
     folded = document.folded[word.start() : word.end()].split()
-    vocabulary = document.vocabulary
-    return any(
-        part in vocabulary.words(name)
-        for part in folded
+    lists = [
+        document.vocabulary.words(name)
         for name in ("stopword", "determiner", "locative", "auxiliary_finite", "connector")
-    ) or any(part.isdigit() for part in folded)
+    ]
+    if any(part in words for part in folded for words in lists) or any(part.isdigit() for part in folded):
+        return True
+    joints = document.vocabulary.words("joined_conjunction")
+    prepositions = document.vocabulary.words("joined_preposition")
+    return any(
+        part[0] in joints or (part[0] in prepositions and any(part[1:] in words for words in lists)) for part in folded
+    )
 
 
 def with_name(document: Document, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from agents.text.placecues import (
     surnames,
     words_before,
 )
-from agents.text.vocabulary import Name
+from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
 from streams.records import Place, PlacePrecision
@@ -57,6 +57,7 @@ _APPOSITION_CHARACTERS = 40
 _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
 _CANDIDATES_KEPT = 20_000
+_DATE_CHARACTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class Places:
     def _seen(self, document: Document) -> Iterator[_Seen]:
         persons = surnames(document)
         for sentence in document.sentences:
-            taken = sentence.of("actor", "outlet") if sentence.names else []
+            taken = [term for term in _names_of_others(sentence) if not _runs_into_date(document, term)]
             for hit in sentence.names:
                 if hit.payload.place is None or any(term.start <= hit.start < term.end for term in taken):
                     continue
@@ -205,8 +206,8 @@ class Places:
             weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
             terms = [hit.payload for hit in sentence.hits]
             for term in (*terms, *(name.payload.term for name in sentence.names)):
-                if term is not None and term.country:
-                    votes.add(-2, (term.country, None), weight)
+                if term is not None and (country := _country_of(term)):
+                    votes.add(-2, (country, None), weight)
         for one in seen:
             if one.weight:
                 _vote(votes, one)
@@ -289,10 +290,10 @@ class Places:
                 weights[country] += _SUPPORT.get(document.sentences[index].kind, 0.0)  # type: ignore[assignment]
                 first.setdefault(country, (mention.start, mention.end))
         for sentence in document.sentences:
-            for hit in sentence.of("demonym"):
-                if hit.payload.country:
-                    weights[hit.payload.country] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
-                    first.setdefault(hit.payload.country, (hit.start, hit.end))
+            for hit in sentence.of("demonym", "actor"):
+                if country := _country_of(hit.payload):
+                    weights[country] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
+                    first.setdefault(country, (hit.start, hit.end))
         best = max(weights, key=lambda code: (weights[code], code), default=None)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
             return None
@@ -333,6 +334,13 @@ class Places:
         )
 
 
+def _country_of(term: Term) -> str | None:
+    """The country that an adjective or the name of a state's own force speaks of: "الجيش الصومالي"."""
+    if term.actor is not None and term.actor.kind == "state" and len(term.actor.countries) == 1:
+        return term.actor.countries[0]
+    return term.country
+
+
 def _vote(votes: _Votes, one: _Seen) -> None:
     """A country or region named votes for itself; a city for where its namesakes live, by their people."""
     for region in one.inside:
@@ -346,6 +354,15 @@ def _vote(votes: _Votes, one: _Seen) -> None:
     people = sum(entry.population + 1 for entry in one.candidates)
     for entry in one.candidates:
         votes.add(one.key, (entry.country, entry.admin1_code), weight * (entry.population + 1) / people)
+
+
+def _names_of_others(sentence: Sentence) -> list[Hit[Term]]:
+    return sentence.of("actor", "outlet") if sentence.names else []
+
+
+def _runs_into_date(document: Document, term: Hit[Term]) -> bool:
+    """ "في بغداد اليوم الأحد": no paper of that name, but a town and a day."""
+    return any(span.start < term.end < span.end for span in document.dates_in(term.start, term.end + _DATE_CHARACTERS))
 
 
 def _is_date_or_number(document: Document, hit: Hit[Name]) -> bool:

@@ -54,6 +54,8 @@ _AFFIXES = {
     )
 }
 """What Arabic writes onto the word behind it, and whether that ends in the article."""
+_NAME_AFFIXES = {affix: article for affix, article in _AFFIXES.items() if not affix.startswith("ك")}
+"""The same before names: nothing happens "like Minna", and "كمينا" is an ambush."""
 
 _LOWER_CASE_GROUPS = ("fr", "es")
 """Languages that print the members of a group without a capital: "les talibans", "los hutíes"."""
@@ -150,7 +152,7 @@ def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
     for entry in _names(lexicon, gazetteer):
         (arabic if _is_arabic(entry[0]) else lower if entry[0].lstrip()[:1].islower() else capital).append(entry)
     return NameMatcher(
-        CapitalMatcher(capital), Matcher(lower), AffixMatcher(arabic, article=_ARTICLE, affixes=_AFFIXES)
+        CapitalMatcher(capital), Matcher(lower), AffixMatcher(arabic, article=_ARTICLE, affixes=_NAME_AFFIXES)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
+from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.singles import count_single
 from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
@@ -43,6 +44,12 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     counts: dict[str, list[Count]] = {}
     used: set[int] = set()
     people = [number for number in numbers if _is_count(document, sentence, number)]
+    listed = {mark.start: found for mark in marks if (found := count_listed(document, sentence, mark))}
+    for mark in marks:
+        row = listed.get(mark.start)
+        if row and row.nouns > 1 and not _is_joint(document, marks, mark):
+            counts.setdefault(mark.payload.concept, [_of_listed(document, sentence, row, _FIGURE, mark)])
+            used.update(number.start for number in people if mark.end <= number.start < row.end)
     for _, mark, number in sorted(_pairs(document, sentence, marks, people), key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
@@ -61,6 +68,10 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
         concept = mark.payload.concept
         if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
             continue
+        alone = listed.get(mark.start) or count_alone(document, sentence, mark)
+        if alone is not None and not _is_joint(document, marks, mark):
+            counts[concept] = [_of_listed(document, sentence, alone, _SINGLE, mark)]
+            continue
         single = count_single(document, sentence, mark, numbers)
         if single is not None:
             toll, found = single
@@ -77,11 +88,18 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     return counts
 
 
+def _of_listed(document: Document, sentence: Sentence, listed: Listed, strength: float, mark: Hit[Term]) -> Count:
+    found = Found(document.text[listed.start : listed.end], listed.start, listed.end)
+    return Count(Toll(listed.count, listed.count), found, strength, sentence, mark.payload.type == _BY_VERB)
+
+
 def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
     """ "a fatal shooting", "the murder of": at least one died, when nothing says more."""
     words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
     if not words:
         return None
+    if listed := count_listed(document, sentence, hit):
+        return _of_listed(document, sentence, listed, _IMPLIED, hit)
     return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
 
 

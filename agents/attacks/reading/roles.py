@@ -18,6 +18,7 @@ _MEMBER_WORDS = 2
 _SOURCE_WORDS = 9
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
+_UNDERGONE_WORDS = 14
 
 
 def fill_roles(document: Document, mention: Mention) -> None:
@@ -167,7 +168,7 @@ def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
 def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
     """Subject of an active verb, agent of a passive one, or "par", "de" after the name of an attack."""
     if found.end <= trigger.start:
-        if trigger.passive and trigger.is_verb:
+        if (trigger.passive and trigger.is_verb) or _undergone(document, sentence, trigger) is not None:
             return False
         words = document.words_between(found.end, trigger.start)
         if found.kind == "individual":
@@ -220,13 +221,15 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
     """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
     kinds = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
-    if trigger.passive and trigger.is_verb:
+    if sufferers := _sufferers(document, sentence, trigger, kinds):
+        chosen = sufferers
+    elif trigger.passive and trigger.is_verb:
         chosen = _subject(document, [hit for hit in kinds if hit.end <= trigger.start], trigger.start)
     elif (agent := _agent_mark(document, sentence, trigger)) is not None:
         # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
         chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
     else:
-        after = [hit for hit in kinds if hit.start >= trigger.end]
+        after = _without_subject(document, trigger, [hit for hit in kinds if hit.start >= trigger.end])
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
         chosen = _chain(document, marked or after, from_end=False)
         chosen = [
@@ -245,6 +248,43 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
             document.text[start:end], start, end, hit.payload.concept.removeprefix("kind_"), _count(document, start)
         )
     yield from _named_victims(document, sentence, trigger)
+
+
+def _sufferers(document: Document, sentence: Sentence, trigger: Trigger, kinds: list[Hit[Term]]) -> list[Hit[Term]]:
+    """Who stands behind a verb of suffering, or before it: "تعرض رتل لانفجار عبوة", "أن رتلا تعرض لهجوم"."""
+    verb = _undergone(document, sentence, trigger)
+    if verb is None:
+        return []
+    between = [hit for hit in kinds if verb.end <= hit.start and hit.end <= trigger.start]
+    if between:
+        return _chain(document, between, from_end=False)
+    if verb.start == trigger.start and " " not in document.folded[trigger.start : trigger.end]:
+        return []
+    return _subject(document, [hit for hit in kinds if hit.end <= verb.start], verb.start)
+
+
+def _undergone(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[Term] | None:
+    """The verb of suffering at or nearest before the trigger."""
+    verbs = document.vocabulary.words("undergoing")
+    if not verbs:
+        return None
+    named = [
+        hit
+        for hit in sentence.of("act", "weak_act")
+        if hit.start <= trigger.start and document.folded[hit.start : hit.end].split()[0] in verbs
+    ]
+    near = [hit for hit in named if document.words_between(hit.end, trigger.start) <= _UNDERGONE_WORDS]
+    return near[-1] if near else None
+
+
+def _without_subject(document: Document, trigger: Trigger, after: list[Hit[Term]]) -> list[Hit[Term]]:
+    """ "طعن شاب شرطيا": who does it stands between the verb and whom it is done to."""
+    if not (document.vocabulary.language.verb_first and trigger.is_verb and len(after) > 1 and _is_person(after[0])):
+        return after
+    first, second = after[0], after[1]
+    beside = document.words_between(trigger.end, first.start) == 0 and _is_person(second)
+    joined = document.folded[second.start - 1 : second.start].strip() in document.vocabulary.words("joined_conjunction")
+    return after[1:] if beside and not joined and document.words_between(first.end, second.start) == 0 else after
 
 
 def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:
@@ -273,8 +313,12 @@ def _after_mark(document: Document, sentence: Sentence, trigger: Trigger, hit: H
 
 
 def _is_agent(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """Right behind "par", "by"; not where the agent stands between: "كمين نصبه مسلحون لقافلة"."""
     return any(
-        mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 2 for mark in sentence.of("agent_by")
+        mark.end <= hit.start
+        and document.words_between(mark.end, hit.start) <= 2
+        and not any(mark.end <= other.start < hit.start for other in sentence.of("perpetrator", "actor"))
+        for mark in sentence.of("agent_by")
     )
 
 

@@ -45,11 +45,6 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     used: set[int] = set()
     people = [number for number in numbers if _is_count(document, sentence, number)]
     listed = {mark.start: found for mark in marks if (found := count_listed(document, sentence, mark))}
-    for mark in marks:
-        row = listed.get(mark.start)
-        if row and row.nouns > 1 and not _is_joint(document, marks, mark):
-            counts.setdefault(mark.payload.concept, [_of_listed(document, sentence, row, _FIGURE, mark)])
-            used.update(number.start for number in people if mark.end <= number.start < row.end)
     for _, mark, number in sorted(_pairs(document, sentence, marks, people), key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
@@ -64,6 +59,10 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
             strength = OF_ATTACKERS
         by_verb = mark.payload.type == _BY_VERB and not _counts_others(document, number)
         counts[concept] = [Count(_toll(document, sentence, number), found, strength, sentence, by_verb)]
+    for mark in marks:
+        row = listed.get(mark.start)
+        if row and row.nouns > 1 and not _is_joint(document, marks, mark):
+            _add_row(counts, mark.payload.concept, _of_listed(document, sentence, row, _FIGURE, mark))
     for mark in marks:
         concept = mark.payload.concept
         if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
@@ -86,6 +85,13 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
             if not killed_only:
                 counts.setdefault("injured", [nobody])
     return counts
+
+
+def _add_row(counts: dict[str, list[Count]], concept: str, row: Count) -> None:
+    """ "مقتل ضابط وثلاثة جنود": four; but a greater figure beside the list is the whole of which the list is told."""
+    told = counts.get(concept)
+    if told is None or (told[0].toll.low or 0) < (row.toll.low or 0):
+        counts[concept] = [row]
 
 
 def _of_listed(document: Document, sentence: Sentence, listed: Listed, strength: float, mark: Hit[Term]) -> Count:

@@ -14,7 +14,7 @@ _FAMILIES = {
     "vehicle_ramming": "ramming",
     "armed_assault": "assault",
     "ambush": "assault",
-    "assassination": "assault",
+    "assassination": "killing",
     "stabbing": "stabbing",
     "abduction": "abduction",
     "arson": "arson",
@@ -42,6 +42,7 @@ _COMPATIBLE = frozenset(
         ("arson", "sabotage"),
         ("blast", "arson"),
         ("assault", "fire"),
+        *(("killing", other) for other in ("assault", "blast", "fire", "air", "stabbing", "ramming", "abduction", "arson")),
     )
 )
 
@@ -254,13 +255,19 @@ def _clashing_places(first: PlaceMention | None, second: PlaceMention | None) ->
     if first is None or second is None:
         return False
     if first.entry.country != second.entry.country:
-        return True
+        return not _is_part_of(first, second)
     if _is_local(first) and _is_local(second):
         return not _same_place(first, second)
     if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
         codes = {first.entry.admin1_code, second.entry.admin1_code}
         return None not in codes and len(codes) > 1
     return False
+
+
+def _is_part_of(first: PlaceMention, second: PlaceMention) -> bool:
+    """ "East Jerusalem" and "Jerusalem", whichever state each is listed under."""
+    names = [set(place.entry.name.split()) for place in (first, second)]
+    return _is_local(first) and _is_local(second) and (names[0] < names[1] or names[1] < names[0])
 
 
 def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool:

@@ -16,6 +16,7 @@ _FIRST_WORDS = 2
 _JOINED_WORDS = 4
 _BEFORE_WORDS = 4
 _LEAD_IN = 44
+_DOER_WORDS = 9
 _BREAKS = ",;:(،؛"
 _HARM = ("killed", "injured", "captured", "missing", "casualties")
 
@@ -32,11 +33,12 @@ class Listed:
 
 def count_listed(document: Document, sentence: Sentence, mark: Hit[Term]) -> Listed | None:
     """The list right behind the casualty word; None where a noun of it does not say how many it means."""
-    if not document.vocabulary.words("dual_word"):
+    if not document.vocabulary.words("dual_word") or _is_negated(document, sentence, mark):
         return None
     total = nouns = 0
     position = mark.end
-    for person in _people(sentence):
+    people = [person for person in _people(sentence) if person.start >= mark.end]
+    for person in people[1:] if mark.payload.type and begins_with_doer(document, mark.end, people) else people:
         if person.start < position:
             continue
         numbers = document.numbers_in(position, person.start)
@@ -49,9 +51,25 @@ def count_listed(document: Document, sentence: Sentence, mark: Hit[Term]) -> Lis
     return Listed(total, nouns, mark.start, position) if nouns else None
 
 
+def begins_with_doer(document: Document, start: int, people: list[Hit[Term]]) -> bool:
+    """ "طعن شاب شرطيا", "طعن رجل … اثنين من الموظفين": who does it stands between the verb and those it is done to."""
+    if not document.vocabulary.language.verb_first or len(people) < 2:
+        return False
+    first, second = people[0], people[1]
+    if document.words_between(start, first.start) or document.words_between(first.end, second.start) > _DOER_WORDS:
+        return False
+    if document.words_between(first.end, second.start) == 0:
+        return not _is_joined(document, second.start)
+    numbers = document.numbers_in(first.end, second.start)
+    counted = [n for n in numbers if n.role == "count" and document.words_between(n.end, second.start) <= 1]
+    return bool(counted) and not _is_joined(document, counted[-1].start)
+
+
 def count_alone(document: Document, sentence: Sentence, mark: Hit[Term]) -> Listed | None:
     """One or two: by the casualty word's own form, or the noun right before a verb ("أن جنديا استشهد")."""
     vocabulary = document.vocabulary
+    if _is_negated(document, sentence, mark):
+        return None
     last = document.folded[mark.start : mark.end].split()[-1]
     for count, name in ((1, "single_word"), (2, "dual_word")):
         if last in vocabulary.words(name):
@@ -78,6 +96,13 @@ def _count_before(document: Document, sentence: Sentence, mark: Hit[Term]) -> Li
     numbers = document.numbers_in(max(sentence.start, person.start - _LEAD_IN), mark.start)
     said = _says(document, person, numbers)
     return Listed(said, 1, person.start, mark.end) if said else None
+
+
+def _is_negated(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "من دون إصابته": nobody."""
+    return any(
+        hit.end <= mark.start and document.words_between(hit.end, mark.start) == 0 for hit in sentence.of("negation")
+    )
 
 
 def _is_part(document: Document, partitive: Hit[Term], person: Hit[Term]) -> bool:
@@ -117,9 +142,15 @@ def _locates(document: Document, start: int, end: int) -> bool:
     return bool(document.vocabulary.words("locative") & set(document.folded[start:end].split()))
 
 
+def _is_beside(document: Document, number: NumberSpan, person: Hit[Term]) -> bool:
+    """Right before the noun, or with "of" between: "اثنين من موظفي الأمن"."""
+    between = document.folded[number.end : person.start].split()
+    return not between or (len(between) == 1 and between[0] in document.vocabulary.words("connector"))
+
+
 def _says(document: Document, person: Hit[Term], numbers: list[NumberSpan]) -> int | None:
     """How many a noun means: by the number beside it, by its form, or as "one of" many."""
-    before = [n for n in numbers if n.end <= person.start and document.words_between(n.end, person.start) == 0]
+    before = [n for n in numbers if n.end <= person.start and _is_beside(document, n, person)]
     if before:
         return before[-1].low if before[-1].role == "count" and before[-1].low == before[-1].high else None
     vocabulary = document.vocabulary

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
+from agents.attacks.reading.nouncounts import begins_with_doer
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
+from agents.text.placecues import is_located, words_before
 from agents.text.vocabulary import Name, Term
 
 _OBJECT_WORDS = 9
@@ -230,6 +232,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
     else:
         after = _without_subject(document, trigger, [hit for hit in kinds if hit.start >= trigger.end])
+        after = [hit for hit in after if not _is_setting(document, sentence, hit)]
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
         chosen = _chain(document, marked or after, from_end=False)
         chosen = [
@@ -278,13 +281,20 @@ def _undergone(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[
 
 
 def _without_subject(document: Document, trigger: Trigger, after: list[Hit[Term]]) -> list[Hit[Term]]:
-    """ "طعن شاب شرطيا": who does it stands between the verb and whom it is done to."""
-    if not (document.vocabulary.language.verb_first and trigger.is_verb and len(after) > 1 and _is_person(after[0])):
-        return after
-    first, second = after[0], after[1]
-    beside = document.words_between(trigger.end, first.start) == 0 and _is_person(second)
-    joined = document.folded[second.start - 1 : second.start].strip() in document.vocabulary.words("joined_conjunction")
-    return after[1:] if beside and not joined and document.words_between(first.end, second.start) == 0 else after
+    people = [hit for hit in after if _is_person(hit)]
+    if trigger.is_verb and after[:1] == people[:1] and begins_with_doer(document, trigger.end, people):
+        return after[1:]
+    return after
+
+
+def _is_setting(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "في مدينة رفح", "in the village of Kira": where it happened, not what was attacked."""
+    if hit.payload.concept != "kind_place" or not is_located(document, words_before(document, sentence, hit.start)):
+        return False
+    return any(
+        name.payload.kind == "place" and hit.end <= name.start and document.words_between(hit.end, name.start) <= 1
+        for name in sentence.names
+    )
 
 
 def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:

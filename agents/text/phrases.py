@@ -42,7 +42,8 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
     for word in _WORD.finditer(document.text, end, sentence.end):
         if taken == _MODIFIERS_AFTER or _BREAK.search(document.text, end, word.start()):
             break
-        if word.start() in stops or _is_function_word(document, word):
+        # A phrase may begin behind a letter written onto it: "بسكين".
+        if not stops.isdisjoint((word.start(), word.start() + 1)) or _is_function_word(document, word):
             break
         end, taken = word.end(), taken + 1
     return end

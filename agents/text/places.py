@@ -229,6 +229,8 @@ class Places:
             entry = self._choose(one, votes, one.inside or inside)
             if one.within and entry.kind != "country":
                 continue
+            if _is_common(document, one) and not (one.located and votes.country(key, entry.country) > 0):
+                continue
             named = _is_named(entry, inside)
             if not named and not _is_believable(entry, one, votes, located=anywhere, support=support):
                 continue
@@ -387,6 +389,14 @@ def _is_noun_of_place(document: Document, hit: Hit[Name]) -> bool:
     vocabulary = document.vocabulary
     word = document.folded[hit.start : hit.end]
     return word in vocabulary.words("place_word") or word in REGION_WORDS or word in vocabulary.words("area_word")
+
+
+def _is_common(document: Document, one: _Seen) -> bool:
+    """ "مشهد", "طراز": a scene and a make, unless a noun of place stands before: "مدينة مشهد"."""
+    vocabulary = document.vocabulary
+    if document.folded[one.hit.start : one.hit.end] not in vocabulary.words("common_noun"):
+        return False
+    return not one.before or one.before[-1] not in vocabulary.words("place_word")
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:

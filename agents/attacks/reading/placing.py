@@ -24,7 +24,11 @@ def fill_place(
     `about`: the page is about a known place, so no unknown name is guessed at.
     """
     sentence, trigger = mention.sentence, mention.trigger
-    usable = [place for place in places.get(sentence.index, []) if place.excluded is None and _can_hold(place)]
+    own = places.get(sentence.index, [])
+    usable = [place for place in own if place.excluded is None and _can_hold(place)]
+    if not usable and not any(_is_news_place(place) for found in places.values() for place in found):
+        # Nothing else says where: then it happened where those sit who tell it.
+        usable = [place for place in own if place.excluded == "seat"]
 
     # "sur le lac Tchad, dans le nord du Cameroun": the country that the sentence names decides.
     countries = {place.entry.country for place in usable if place.entry.kind == "country" and place.located}
@@ -71,6 +75,10 @@ def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:
         and place.entry.kind in ("city", "facility")
         and (place.entry.country, place.entry.admin1_code) == (wider.entry.country, wider.entry.admin1_code)
     )
+
+
+def _is_news_place(place: PlaceMention) -> bool:
+    return place.excluded is None and place.located and place.entry.kind in ("city", "facility", "admin1")
 
 
 def _can_hold(place: PlaceMention) -> bool:

@@ -41,8 +41,16 @@ REGION_WORDS = frozenset(
         "ولايه",
         "اقليم",
         "مقاطعه",
+        "ريف",
     ]
 )
+
+
+def is_region_word(document: Document, word: str) -> bool:
+    """A noun of regions, also with a preposition written onto it: "بمحافظة"."""
+    if word in REGION_WORDS:
+        return True
+    return word[:1] in document.vocabulary.words("joined_preposition") and word[1:] in REGION_WORDS
 
 
 def words_before(document: Document, sentence: Sentence, start: int) -> list[str]:

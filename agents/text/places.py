@@ -15,6 +15,7 @@ from agents.text.placecues import (
     is_dateline,
     is_followed_by,
     is_located,
+    is_region_word,
     is_seat,
     is_within_name,
     opens_headline,
@@ -70,7 +71,9 @@ class PlaceMention:
     located: bool
     dateline: bool = False
     excluded: str | None = None
-    """Why nothing happened there: `correspondent`, `dateline`, `institution`, `speaker`."""
+    """Why nothing happened there: `correspondent`, `dateline`, `institution`, `seat`, `speaker`."""
+    bearing: bool = False
+    """It only says where another place lies: "à l'est de Bagdad"."""
     support: float = 0.0
     """How much the page speaks of this place: in headline, lede, dateline, again and again."""
 
@@ -226,7 +229,7 @@ class Places:
         support += _DATELINE_SUPPORT * any(one.dateline for one in group)
         anywhere = any((one.located or one.dateline or one.seat) and not one.within for one in group)
         for one in group:
-            entry = self._choose(one, votes, one.inside or inside)
+            entry = self._choose(document, one, votes, one.inside or inside)
             if one.within and entry.kind != "country":
                 continue
             if _is_common(document, one) and not (one.located and votes.country(key, entry.country) > 0):
@@ -243,9 +246,9 @@ class Places:
                 entry = wider
             yield one, entry
 
-    def _choose(self, one: _Seen, votes: _Votes, inside: frozenset[Region]) -> Entry:
+    def _choose(self, document: Document, one: _Seen, votes: _Votes, inside: frozenset[Region]) -> Entry:
         before = one.before
-        region = (bool(before) and before[-1] in REGION_WORDS) or (len(before) > 1 and before[-2] in REGION_WORDS)
+        region = any(is_region_word(document, word) for word in before[-2:])
         total = votes.others(one.key) + 1.0
 
         def score(entry: Entry) -> float:

@@ -256,12 +256,19 @@ def _clashing_places(first: PlaceMention | None, second: PlaceMention | None) ->
         return False
     if first.entry.country != second.entry.country:
         return not _is_part_of(first, second)
-    if _is_local(first) and _is_local(second):
+    if _is_local(first) and _is_local(second) and not (first.bearing or second.bearing):
         return not _same_place(first, second)
+    if _is_local(first) and _is_local(second):
+        # "in Dana", "north of Idlib": one may lie in the other's neighbourhood.
+        return not _same_place(first, second) and _other_regions(first, second)
     if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
-        codes = {first.entry.admin1_code, second.entry.admin1_code}
-        return None not in codes and len(codes) > 1
+        return _other_regions(first, second)
     return False
+
+
+def _other_regions(first: PlaceMention, second: PlaceMention) -> bool:
+    codes = {first.entry.admin1_code, second.entry.admin1_code}
+    return None not in codes and len(codes) > 1
 
 
 def _is_part_of(first: PlaceMention, second: PlaceMention) -> bool:

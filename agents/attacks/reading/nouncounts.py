@@ -17,6 +17,7 @@ _JOINED_WORDS = 4
 _BEFORE_WORDS = 4
 _LEAD_IN = 44
 _DOER_WORDS = 9
+_TITLE = "person_title"
 _BREAKS = ",;:(،؛"
 _HARM = ("killed", "injured", "captured", "missing", "casualties")
 
@@ -110,7 +111,7 @@ def _is_part(document: Document, partitive: Hit[Term], person: Hit[Term]) -> boo
 
 
 def _people(sentence: Sentence) -> Iterator[Hit[Term]]:
-    return (hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS)
+    return (hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept == _TITLE)
 
 
 def _goes_on(
@@ -162,6 +163,6 @@ def _says(document: Document, person: Hit[Term], numbers: list[NumberSpan]) -> i
     if {phrase, head} & vocabulary.words("dual_word"):
         return 2
     lead_in = document.folded[max(0, person.start - 12) : person.start].split()[-1:]
-    if {phrase, head} & vocabulary.words("single_word") or set(lead_in) & vocabulary.words("singular_determiner"):
+    if person.payload.concept == _TITLE or {phrase, head} & vocabulary.words("single_word") or set(lead_in) & vocabulary.words("singular_determiner"):
         return 1
     return None

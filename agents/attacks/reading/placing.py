@@ -42,14 +42,15 @@ def fill_place(
             + (_BEFORE_COST if before else 0.0)
             + (0.0 if place.located else _UNLOCATED_COST)
             + (_ABROAD_COST if countries and place.entry.country not in countries else 0.0)
-            + (_BEARING_COST if _gives_bearing(document, place) else 0.0)
+            + (_BEARING_COST if _gives_bearing(document, place) or _is_origin(document, place) else 0.0)
             - (min(_SUPPORT_MOST, _SUPPORT_GAIN * place.support) if place.entry.kind == "city" else 0.0)
         )
 
     usable.sort(key=cost)
     if usable:
-        mention.place = next((place for place in usable if _is_inside(place, usable[0])), usable[0])
-        wider = [p for p in usable if p is not mention.place and p.entry.kind in ("admin1", "country")]
+        chosen = next((place for place in usable if _is_inside(place, usable[0])), usable[0])
+        mention.place = replace(chosen, bearing=True) if _gives_bearing(document, chosen) else chosen
+        wider = [p for p in usable if p is not chosen and p.entry.kind in ("admin1", "country")]
         mention.region = wider[0] if wider else None
     if not about and (mention.place is None or mention.place.entry.kind == "country"):
         country = mention.place.entry.country if mention.place else _country_of(places)
@@ -64,6 +65,12 @@ def _gives_bearing(document: Document, place: PlaceMention) -> bool:
         return False
     words = document.folded[max(0, place.start - 30) : place.start].split()[-3:]
     return bool(set(words) & document.vocabulary.words("direction"))
+
+
+def _is_origin(document: Document, place: PlaceMention) -> bool:
+    """ "صاروخ أطلق من لبنان باتجاه صفد": where it came from."""
+    words = document.folded[max(0, place.start - 30) : place.start].split()[-4:]
+    return bool(set(words) & document.vocabulary.words("launching"))
 
 
 def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:

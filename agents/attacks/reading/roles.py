@@ -20,6 +20,8 @@ _MEMBER_WORDS = 2
 _SOURCE_WORDS = 9
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
+_TITLED_WORDS = 6
+_AGAINST_PEOPLE = ("assassination", "abduction", "stabbing")
 _UNDERGONE_WORDS = 14
 
 
@@ -232,7 +234,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
     else:
         after = _without_subject(document, trigger, [hit for hit in kinds if hit.start >= trigger.end])
-        after = [hit for hit in after if not _is_setting(document, sentence, hit)]
+        after = [hit for hit in after if not _is_setting(document, sentence, hit, of=trigger.type)]
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
         chosen = _chain(document, marked or after, from_end=False)
         chosen = [
@@ -243,6 +245,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         ]
         if not chosen and trigger.is_verb:
             things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
+            things = [hit for hit in things if not _is_setting(document, sentence, hit)]
             chosen = _subject(document, things, trigger.start)
     for hit in chosen:
         start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
@@ -287,11 +290,17 @@ def _without_subject(document: Document, trigger: Trigger, after: list[Hit[Term]
     return after
 
 
-def _is_setting(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
-    """ "في مدينة رفح", "in the village of Kira": where it happened, not what was attacked."""
-    if hit.payload.concept != "kind_place" or not is_located(document, words_before(document, sentence, hit.start)):
+def _is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: str = "") -> bool:
+    """ "في مدينة رفح", "يستقلان دراجة": where it happened and what somebody rode, not what was attacked."""
+    if hit.payload.concept == "kind_vehicle":
+        return bool(set(words_before(document, sentence, hit.start)[-1:]) & document.vocabulary.words("riding"))
+    located = is_located(document, words_before(document, sentence, hit.start))
+    if not located or hit.payload.concept not in ("kind_place", "kind_building"):
         return False
-    return any(
+    # "اغتيل أمام منزله", "stabbed in a shop": people are attacked there.
+    if of in _AGAINST_PEOPLE:
+        return True
+    return hit.payload.concept == "kind_place" and any(
         name.payload.kind == "place" and hit.end <= name.start and document.words_between(hit.end, name.start) <= 1
         for name in sentence.names
     )
@@ -350,12 +359,27 @@ def _chain(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> 
 
 def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
+    yield from _titled_victims(document, sentence, trigger)
     for start, end in persons_in(document, sentence):
         left = end <= trigger.start and trigger.passive and document.words_between(end, trigger.start) <= 6
         right = start >= trigger.end and not trigger.passive and document.words_between(trigger.end, start) <= 8
         titled = any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
         if left or (right and (titled or trigger.type in ("assassination", "abduction"))):
             yield Found(document.text[start:end], start, end, "person")
+
+
+def _titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
+    """ "اغتال مسلحان القاضي أحمد حمد": without capitals only the title says that a name follows."""
+    if trigger.type not in _AGAINST_PEOPLE:
+        return
+    said = [hit.start for hit in sentence.of("reporting", "claiming", "accusing")]
+    for title in sentence.of("person_title"):
+        near = 0 <= document.words_between(trigger.end, title.start) <= _TITLED_WORDS and trigger.end <= title.start
+        caseless = document.text[title.start].lower() == document.text[title.start].upper()
+        if near and caseless and not any(trigger.end <= start < title.start for start in said):
+            start, end = noun_phrase(document, sentence, title.start, title.end, {hit.start for hit in sentence.hits})
+            yield Found(document.text[start:end], start, end, "person")
+            return
 
 
 def _titles(sentence: Sentence) -> list[Hit[Term]]:

@@ -168,7 +168,7 @@ def _find_event(
         return same_place[-1]
     if mention.another:
         return None
-    unplaced = [event for event in fitting if not (_is_local(event.place()) and _is_local(mention.place))]
+    unplaced = [event for event in fitting if not (_is_exact(event.place()) and _is_exact(mention.place))]
     if not unplaced:
         return None
     if background and not _follows(unplaced[-1], mention):
@@ -196,7 +196,7 @@ def _place_demoted(
     fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
     if _is_local(mention.place):
         local = [event for event in fitting if _same_place(event.place(), mention.place)]
-        fitting = local or [event for event in fitting if not _is_local(event.place())]
+        fitting = local or [event for event in fitting if not _is_exact(event.place())]
     if fitting:
         several = mention.number is not None and mention.number > 1
         for event in fitting if several or mention.sentence.kind == "caption" else fitting[:1]:
@@ -256,11 +256,10 @@ def _clashing_places(first: PlaceMention | None, second: PlaceMention | None) ->
         return False
     if first.entry.country != second.entry.country:
         return not _is_part_of(first, second)
-    if _is_local(first) and _is_local(second) and not (first.bearing or second.bearing):
-        return not _same_place(first, second)
     if _is_local(first) and _is_local(second):
         # "in Dana", "north of Idlib": one may lie in the other's neighbourhood.
-        return not _same_place(first, second) and _other_regions(first, second)
+        exact = _is_exact(first) and _is_exact(second)
+        return not _same_place(first, second) and (exact or _other_regions(first, second))
     if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
         return _other_regions(first, second)
     return False
@@ -281,6 +280,10 @@ def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool
     if first is None or second is None or not (_is_local(first) and _is_local(second)):
         return False
     return first.entry.geonameid == second.entry.geonameid or first.entry.name == second.entry.name
+
+
+def _is_exact(place: PlaceMention | None) -> bool:
+    return place is not None and _is_local(place) and not place.bearing
 
 
 def _is_local(place: PlaceMention | None) -> bool:

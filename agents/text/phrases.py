@@ -12,6 +12,8 @@ MODIFIERS_FIRST = frozenset({"en"})
 _MODIFIERS_BEFORE = 3
 _MODIFIERS_AFTER = 2
 _NAME_MAX_WORDS = 6
+_WRITTEN_ON = (0, 1, 3)
+"""How many letters may stand before a phrase in its word: none, "بسكين", "بالسكين"; not the bare article."""
 
 
 def noun_phrase(document: Document, sentence: Sentence, start: int, end: int, stops: Set[int]) -> tuple[int, int]:
@@ -42,8 +44,7 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
     for word in _WORD.finditer(document.text, end, sentence.end):
         if taken == _MODIFIERS_AFTER or _BREAK.search(document.text, end, word.start()):
             break
-        # A phrase may begin behind a letter written onto it: "بسكين".
-        if not stops.isdisjoint((word.start(), word.start() + 1)) or _is_function_word(document, word):
+        if not stops.isdisjoint(word.start() + written for written in _WRITTEN_ON) or _is_function_word(document, word):
             break
         end, taken = word.end(), taken + 1
     return end

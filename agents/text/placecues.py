@@ -48,9 +48,17 @@ REGION_WORDS = frozenset(
 
 def is_region_word(document: Document, word: str) -> bool:
     """A noun of regions, also with a preposition written onto it: "بمحافظة"."""
-    if word in REGION_WORDS:
-        return True
-    return word[:1] in document.vocabulary.words("joined_preposition") and word[1:] in REGION_WORDS
+    return bool({word, _bare(document, word)} & REGION_WORDS)
+
+
+def is_town_word(document: Document, word: str) -> bool:
+    """The same of towns and districts: "بمدينة"."""
+    towns = REGION_WORDS | document.vocabulary.words("town_word")
+    return bool({word, _bare(document, word)} & towns)
+
+
+def _bare(document: Document, word: str) -> str:
+    return word[1:] if word[:1] in document.vocabulary.words("joined_preposition") else word
 
 
 def words_before(document: Document, sentence: Sentence, start: int) -> list[str]:

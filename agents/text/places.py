@@ -17,6 +17,7 @@ from agents.text.placecues import (
     is_located,
     is_region_word,
     is_seat,
+    is_town_word,
     is_within_name,
     opens_headline,
     surnames,
@@ -399,7 +400,7 @@ def _is_common(document: Document, one: _Seen) -> bool:
     vocabulary = document.vocabulary
     if document.folded[one.hit.start : one.hit.end] not in vocabulary.words("common_noun"):
         return False
-    return not one.before or one.before[-1] not in vocabulary.words("place_word")
+    return not one.before or not is_town_word(document, one.before[-1])
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:

@@ -159,7 +159,7 @@ def _as_harm(hit: Hit[Term]) -> Hit[Term]:
 
 def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
-    if number.role != "count" or _is_age(document, number):
+    if number.role != "count" or _is_age(document, number) or _counts_things(document, sentence, number):
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
@@ -167,6 +167,15 @@ def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> boo
         hit.start >= number.end and document.words_between(number.end, hit.start) == 0
         for hit in sentence.hits
         if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept in _COUNTED
+    )
+
+
+def _counts_things(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "أصاب القصف ثلاثة منازل": what is counted is nobody."""
+    return any(
+        hit.start >= number.end and document.words_between(number.end, hit.start) == 0
+        for hit in sentence.hits
+        if hit.payload.concept.startswith("kind_") and hit.payload.concept not in PEOPLE_CONCEPTS
     )
 
 

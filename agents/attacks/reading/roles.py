@@ -301,7 +301,7 @@ def _is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: s
     if of in _AGAINST_PEOPLE:
         return True
     return hit.payload.concept == "kind_place" and any(
-        name.payload.kind == "place" and hit.end <= name.start and document.words_between(hit.end, name.start) <= 1
+        name.payload.kind == "place" and hit.end <= name.start and document.words_between(hit.end, name.start) == 0
         for name in sentence.names
     )
 

@@ -198,7 +198,7 @@ def _is_seat_of_speaker(document: Document, sentence: Sentence, hit: Hit[Name]) 
             continue
         words = set(document.folded[cue.end : hit.start].split())
         told = any(cue.end <= term.start < hit.start for term in sentence.of(*TRIGGERS, "killed", "injured", "weapon"))
-        if not told and not opening & words and not any(sign in document.text[cue.end : hit.start] for sign in "،,:\""):
+        if not told and not opening & words and not any(sign in document.text[cue.end : hit.start] for sign in '،,:"'):
             return True
     return False
 

@@ -210,8 +210,8 @@ class Places:
             weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
             terms = [hit.payload for hit in sentence.hits]
             for term in (*terms, *(name.payload.term for name in sentence.names)):
-                if term is not None and (country := _country_of(term)):
-                    votes.add(-2, (country, None), weight)
+                if term is not None and (spoken_of := _country_of(term)):
+                    votes.add(-2, (spoken_of, None), weight)
         for one in seen:
             if one.weight:
                 _vote(votes, one)
@@ -297,9 +297,9 @@ class Places:
                 first.setdefault(country, (mention.start, mention.end))
         for sentence in document.sentences:
             for hit in sentence.of("demonym", "actor"):
-                if country := _country_of(hit.payload):
-                    weights[country] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
-                    first.setdefault(country, (hit.start, hit.end))
+                if spoken_of := _country_of(hit.payload):
+                    weights[spoken_of] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
+                    first.setdefault(spoken_of, (hit.start, hit.end))
         best = max(weights, key=lambda code: (weights[code], code), default=None)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
             return None

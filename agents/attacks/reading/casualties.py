@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
-from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
+from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed, counts_things
 from agents.attacks.reading.singles import count_single
 from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
@@ -44,7 +44,7 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     counts: dict[str, list[Count]] = {}
     used: set[int] = set()
     people = [number for number in numbers if _is_count(document, sentence, number)]
-    listed = {mark.start: found for mark in marks if (found := count_listed(document, sentence, mark))}
+    listed = {mark.start: count_listed(document, sentence, mark) for mark in marks}
     for _, mark, number in sorted(_pairs(document, sentence, marks, people), key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
@@ -104,8 +104,8 @@ def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Coun
     words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
     if not words:
         return None
-    if listed := count_listed(document, sentence, hit):
-        return _of_listed(document, sentence, listed, _IMPLIED, hit)
+    if row := count_listed(document, sentence, hit):
+        return _of_listed(document, sentence, row, _IMPLIED, hit)
     return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
 
 
@@ -159,7 +159,7 @@ def _as_harm(hit: Hit[Term]) -> Hit[Term]:
 
 def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
-    if number.role != "count" or _is_age(document, number) or _counts_things(document, sentence, number):
+    if number.role != "count" or _is_age(document, number) or counts_things(document, sentence, number):
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
@@ -167,15 +167,6 @@ def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> boo
         hit.start >= number.end and document.words_between(number.end, hit.start) == 0
         for hit in sentence.hits
         if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept in _COUNTED
-    )
-
-
-def _counts_things(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """ "أصاب القصف ثلاثة منازل": what is counted is nobody."""
-    return any(
-        hit.start >= number.end and document.words_between(number.end, hit.start) == 0
-        for hit in sentence.hits
-        if hit.payload.concept.startswith("kind_") and hit.payload.concept not in PEOPLE_CONCEPTS
     )
 
 

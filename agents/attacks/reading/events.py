@@ -1,5 +1,6 @@
 """Decides which mentions of an article are one attack, which are several, and which are only context."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.attacks.reading.mentions import Event, Mention
@@ -42,7 +43,10 @@ _COMPATIBLE = frozenset(
         ("arson", "sabotage"),
         ("blast", "arson"),
         ("assault", "fire"),
-        *(("killing", other) for other in ("assault", "blast", "fire", "air", "stabbing", "ramming", "abduction", "arson")),
+        *(
+            ("killing", other)
+            for other in ("assault", "blast", "fire", "air", "stabbing", "ramming", "abduction", "arson")
+        ),
     )
 )
 
@@ -193,6 +197,8 @@ def _place_demoted(
 ) -> None:
     """A headline or caption supports the events that it fits; a headline alone opens one."""
     leads = [event for event in events if not event.background]
+    if any(_names_region_of(mention.place, event.place()) for event in leads):
+        mention = replace(mention, place=None)
     fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
     if _is_local(mention.place):
         local = [event for event in fitting if _same_place(event.place(), mention.place)]
@@ -204,6 +210,13 @@ def _place_demoted(
     elif mention.sentence.kind == "title" and not leads:
         background = discourse.is_background(mention) is True
         events.insert(0, Event([mention], background, 0))
+
+
+def _names_region_of(place: PlaceMention | None, narrower: PlaceMention | None) -> bool:
+    """A headline's "Daraa" for a village of Daraa province."""
+    if place is None or narrower is None or not (_is_local(place) and _is_local(narrower)):
+        return False
+    return place.entry.country == narrower.entry.country and place.entry.name == narrower.entry.admin1
 
 
 def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:

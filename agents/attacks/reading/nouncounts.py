@@ -52,6 +52,15 @@ def count_listed(document: Document, sentence: Sentence, mark: Hit[Term]) -> Lis
     return Listed(total, nouns, mark.start, position) if nouns else None
 
 
+def counts_things(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "أصاب القصف ثلاثة منازل": what is counted is nobody."""
+    return any(
+        hit.start >= number.end and document.words_between(number.end, hit.start) == 0
+        for hit in sentence.hits
+        if hit.payload.concept.startswith("kind_") and hit.payload.concept not in PEOPLE_CONCEPTS
+    )
+
+
 def begins_with_doer(document: Document, start: int, people: list[Hit[Term]]) -> bool:
     """ "طعن شاب شرطيا", "طعن رجل … اثنين من الموظفين": who does it stands between the verb and those it is done to."""
     if not document.vocabulary.language.verb_first or len(people) < 2:
@@ -163,6 +172,10 @@ def _says(document: Document, person: Hit[Term], numbers: list[NumberSpan]) -> i
     if {phrase, head} & vocabulary.words("dual_word"):
         return 2
     lead_in = document.folded[max(0, person.start - 12) : person.start].split()[-1:]
-    if person.payload.concept == _TITLE or {phrase, head} & vocabulary.words("single_word") or set(lead_in) & vocabulary.words("singular_determiner"):
+    if (
+        person.payload.concept == _TITLE
+        or {phrase, head} & vocabulary.words("single_word")
+        or set(lead_in) & vocabulary.words("singular_determiner")
+    ):
         return 1
     return None

@@ -1,15 +1,15 @@
 """Who and what a sentence names around a trigger: targets, victims, weapons, perpetrators, claimants, sources."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
-from agents.attacks.reading.nouncounts import begins_with_doer
+from agents.attacks.reading.objectcues import is_setting, titled_victims, undergone, without_subject
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
-from agents.text.placecues import is_located, words_before
-from agents.text.vocabulary import Name, Term
+from agents.text.vocabulary import TRIGGERS, Name, Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
@@ -20,9 +20,6 @@ _MEMBER_WORDS = 2
 _SOURCE_WORDS = 9
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
-_TITLED_WORDS = 6
-_AGAINST_PEOPLE = ("assassination", "abduction", "stabbing")
-_UNDERGONE_WORDS = 14
 
 
 def fill_roles(document: Document, mention: Mention) -> None:
@@ -31,7 +28,7 @@ def fill_roles(document: Document, mention: Mention) -> None:
     mention.weapons = list(used_weapons(document, sentence, trigger))
     mention.perpetrators = list(_perpetrators(document, sentence, trigger))
     taken = {found.start for found in mention.perpetrators}
-    for found in _objects(document, sentence, trigger):
+    for found in _objects_told(document, sentence, trigger):
         if found.start in taken or any(_covers(other, found) for other in mention.targets):
             continue
         if found.kind in PEOPLE:
@@ -172,7 +169,7 @@ def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
 def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
     """Subject of an active verb, agent of a passive one, or "par", "de" after the name of an attack."""
     if found.end <= trigger.start:
-        if (trigger.passive and trigger.is_verb) or _undergone(document, sentence, trigger) is not None:
+        if (trigger.passive and trigger.is_verb) or undergone(document, sentence, trigger) is not None:
             return False
         words = document.words_between(found.end, trigger.start)
         if found.kind == "individual":
@@ -221,6 +218,16 @@ def _is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
     return False
 
 
+def _objects_told(document: Document, sentence: Sentence, trigger: Trigger) -> list[Found]:
+    """What was attacked. A verb may point back to it with a pronoun written on: what the verb before has."""
+    found = list(_objects(document, sentence, trigger))
+    before = [hit for hit in sentence.of(*TRIGGERS) if hit.end <= trigger.start]
+    points_back = document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive
+    if found or not before or not points_back:
+        return found
+    return list(_objects(document, sentence, replace(trigger, hit=before[-1])))
+
+
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
     kinds = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
@@ -233,8 +240,8 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
         chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
     else:
-        after = _without_subject(document, trigger, [hit for hit in kinds if hit.start >= trigger.end])
-        after = [hit for hit in after if not _is_setting(document, sentence, hit, of=trigger.type)]
+        after = without_subject(document, trigger, [hit for hit in kinds if hit.start >= trigger.end])
+        after = [hit for hit in after if not is_setting(document, sentence, hit, of=trigger.type)]
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
         chosen = _chain(document, marked or after, from_end=False)
         chosen = [
@@ -245,7 +252,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         ]
         if not chosen and trigger.is_verb:
             things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
-            things = [hit for hit in things if not _is_setting(document, sentence, hit)]
+            things = [hit for hit in things if not is_setting(document, sentence, hit)]
             chosen = _subject(document, things, trigger.start)
     for hit in chosen:
         start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
@@ -258,7 +265,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
 
 def _sufferers(document: Document, sentence: Sentence, trigger: Trigger, kinds: list[Hit[Term]]) -> list[Hit[Term]]:
     """Who stands behind a verb of suffering, or before it: "تعرض رتل لانفجار عبوة", "أن رتلا تعرض لهجوم"."""
-    verb = _undergone(document, sentence, trigger)
+    verb = undergone(document, sentence, trigger)
     if verb is None:
         return []
     between = [hit for hit in kinds if verb.end <= hit.start and hit.end <= trigger.start]
@@ -267,43 +274,6 @@ def _sufferers(document: Document, sentence: Sentence, trigger: Trigger, kinds: 
     if verb.start == trigger.start and " " not in document.folded[trigger.start : trigger.end]:
         return []
     return _subject(document, [hit for hit in kinds if hit.end <= verb.start], verb.start)
-
-
-def _undergone(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[Term] | None:
-    """The verb of suffering at or nearest before the trigger."""
-    verbs = document.vocabulary.words("undergoing")
-    if not verbs:
-        return None
-    named = [
-        hit
-        for hit in sentence.of("act", "weak_act")
-        if hit.start <= trigger.start and document.folded[hit.start : hit.end].split()[0] in verbs
-    ]
-    near = [hit for hit in named if document.words_between(hit.end, trigger.start) <= _UNDERGONE_WORDS]
-    return near[-1] if near else None
-
-
-def _without_subject(document: Document, trigger: Trigger, after: list[Hit[Term]]) -> list[Hit[Term]]:
-    people = [hit for hit in after if _is_person(hit)]
-    if trigger.is_verb and after[:1] == people[:1] and begins_with_doer(document, trigger.end, people):
-        return after[1:]
-    return after
-
-
-def _is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: str = "") -> bool:
-    """ "في مدينة رفح", "يستقلان دراجة": where it happened and what somebody rode, not what was attacked."""
-    if hit.payload.concept == "kind_vehicle":
-        return bool(set(words_before(document, sentence, hit.start)[-1:]) & document.vocabulary.words("riding"))
-    located = is_located(document, words_before(document, sentence, hit.start))
-    if not located or hit.payload.concept not in ("kind_place", "kind_building"):
-        return False
-    # "اغتيل أمام منزله", "stabbed in a shop": people are attacked there.
-    if of in _AGAINST_PEOPLE:
-        return True
-    return hit.payload.concept == "kind_place" and any(
-        name.payload.kind == "place" and hit.end <= name.start and document.words_between(hit.end, name.start) == 0
-        for name in sentence.names
-    )
 
 
 def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:
@@ -359,27 +329,13 @@ def _chain(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> 
 
 def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
-    yield from _titled_victims(document, sentence, trigger)
+    yield from titled_victims(document, sentence, trigger)
     for start, end in persons_in(document, sentence):
         left = end <= trigger.start and trigger.passive and document.words_between(end, trigger.start) <= 6
         right = start >= trigger.end and not trigger.passive and document.words_between(trigger.end, start) <= 8
         titled = any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
         if left or (right and (titled or trigger.type in ("assassination", "abduction"))):
             yield Found(document.text[start:end], start, end, "person")
-
-
-def _titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
-    """ "اغتال مسلحان القاضي أحمد حمد": without capitals only the title says that a name follows."""
-    if trigger.type not in _AGAINST_PEOPLE:
-        return
-    said = [hit.start for hit in sentence.of("reporting", "claiming", "accusing")]
-    for title in sentence.of("person_title"):
-        near = 0 <= document.words_between(trigger.end, title.start) <= _TITLED_WORDS and trigger.end <= title.start
-        caseless = document.text[title.start].lower() == document.text[title.start].upper()
-        if near and caseless and not any(trigger.end <= start < title.start for start in said):
-            start, end = noun_phrase(document, sentence, title.start, title.end, {hit.start for hit in sentence.hits})
-            yield Found(document.text[start:end], start, end, "person")
-            return
 
 
 def _titles(sentence: Sentence) -> list[Hit[Term]]:

@@ -39,7 +39,9 @@ def count_listed(document: Document, sentence: Sentence, mark: Hit[Term]) -> Lis
     total = nouns = 0
     position = mark.end
     people = [person for person in _people(sentence) if person.start >= mark.end]
-    for person in people[1:] if mark.payload.type and begins_with_doer(document, mark.end, people) else people:
+    if mark.payload.type and (behind := behind_doer(document, mark.end, people)) is not None:
+        position = behind
+    for person in people:
         if person.start < position:
             continue
         numbers = document.numbers_in(position, person.start)
@@ -61,18 +63,21 @@ def counts_things(document: Document, sentence: Sentence, number: NumberSpan) ->
     )
 
 
-def begins_with_doer(document: Document, start: int, people: list[Hit[Term]]) -> bool:
-    """ "طعن شاب شرطيا", "طعن رجل … اثنين من الموظفين": who does it stands between the verb and those it is done to."""
+def behind_doer(document: Document, start: int, people: list[Hit[Term]]) -> int | None:
+    """Where those begin to whom it is done, when who does it stands right behind the verb.
+
+    "طعن شاب شرطيا", "طعن رجل يبلغ من العمر 41 عاما اثنين من الموظفين".
+    """
     if not document.vocabulary.language.verb_first or len(people) < 2:
-        return False
+        return None
     first, second = people[0], people[1]
     if document.words_between(start, first.start) or document.words_between(first.end, second.start) > _DOER_WORDS:
-        return False
+        return None
     if document.words_between(first.end, second.start) == 0:
-        return not _is_joined(document, second.start)
+        return None if _is_joined(document, second.start) else first.end
     numbers = document.numbers_in(first.end, second.start)
     counted = [n for n in numbers if n.role == "count" and document.words_between(n.end, second.start) <= 1]
-    return bool(counted) and not _is_joined(document, counted[-1].start)
+    return counted[-1].start if counted and not _is_joined(document, counted[-1].start) else None
 
 
 def count_alone(document: Document, sentence: Sentence, mark: Hit[Term]) -> Listed | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
-from agents.attacks.reading.nouncounts import begins_with_doer
+from agents.attacks.reading.nouncounts import behind_doer
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import noun_phrase
@@ -33,7 +33,7 @@ def undergone(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[T
 def without_subject(document: Document, trigger: Trigger, after: list[Hit[Term]]) -> list[Hit[Term]]:
     """What stands behind a verb, without who does it: "طعن شاب شرطيا"."""
     people = [hit for hit in after if hit.payload.concept in PEOPLE_CONCEPTS]
-    if trigger.is_verb and after[:1] == people[:1] and begins_with_doer(document, trigger.end, people):
+    if trigger.is_verb and after[:1] == people[:1] and behind_doer(document, trigger.end, people) is not None:
         return after[1:]
     return after
 

@@ -71,9 +71,10 @@ def behind_doer(document: Document, start: int, people: list[Hit[Term]]) -> int 
     if not document.vocabulary.language.verb_first or len(people) < 2:
         return None
     first, second = people[0], people[1]
-    if document.words_between(start, first.start) or document.words_between(first.end, second.start) > _DOER_WORDS:
+    gap = document.words_between(first.end, document.word_start(second.start))
+    if document.words_between(start, document.word_start(first.start)) or gap > _DOER_WORDS:
         return None
-    if document.words_between(first.end, second.start) == 0:
+    if gap == 0:
         return None if _is_joined(document, second.start) else first.end
     numbers = document.numbers_in(first.end, second.start)
     counted = [n for n in numbers if n.role == "count" and document.words_between(n.end, second.start) <= 1]
@@ -148,7 +149,7 @@ def _goes_on(
 def _is_joined(document: Document, start: int) -> bool:
     """Whether "and" is written onto the word at `start`; a number's own span begins with it."""
     joints = document.vocabulary.words("joined_conjunction")
-    word = document.folded.rfind(" ", 0, start) + 1
+    word = document.word_start(start)
     numbered = any(number.start == start for number in document.numbers_in(start, start + _LEAD_IN))
     return document.folded[word : word + 1] in joints and (word < start or numbered)
 

@@ -146,6 +146,12 @@ RULES: Final = (
     Rule("earlier", "int small few", f"{_N}{_F}{_UNIT}{_F}<earlier_post>", mean.earlier),
     Rule("later_whole", "int small", f"{_N}{_F}{_UNIT}{_F}<later_end>", mean.later, whole=True),
     Rule(
+        "after_event",
+        "ahead_pre",
+        f"<ahead_pre>{_F}(?:(?P<dual><dual>)|(?:{_N}{_F})?{_UNIT})(?=<of>)",
+        mean.later,
+    ),
+    Rule(
         "ahead",
         "ahead_pre",
         f"<ahead_pre>(?:{_F}(?:(?P<dual><dual>)|{_N}{_F}{_UNIT})|(?P<unit_>{_CALENDAR_UNIT}))",

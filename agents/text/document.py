@@ -169,6 +169,10 @@ class Document:
         starts = self._word_starts
         return bisect_left(starts, end) - bisect_left(starts, start)
 
+    def word_start(self, at: int) -> int:
+        """Where the word that holds this character begins: a phrase may stand behind an article written onto it."""
+        return self.folded.rfind(" ", 0, at) + 1
+
 
 @dataclass(frozen=True)
 class Annotator:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from agents.text.matcher import AffixMatcher, CapitalMatcher, Hit, Matcher
 from agents.text.normal import blank_lines, is_arabic
-from agents.text.vocabulary import AFFIXES, ARTICLE, Name, Term, aliases_of, is_proper
+from agents.text.vocabulary import ARTICLE, NAME_AFFIXES, Name, Term, aliases_of, is_proper
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Lexicon
 
@@ -62,7 +62,7 @@ def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
     return NameMatcher(
         CapitalMatcher(keys, payload),
         Matcher(lower.items()),
-        AffixMatcher(arabic.items(), article=ARTICLE, affixes=AFFIXES),
+        AffixMatcher(arabic.items(), article=ARTICLE, affixes=NAME_AFFIXES),
     )
 
 

@@ -12,6 +12,8 @@ MODIFIERS_FIRST = frozenset({"en"})
 _MODIFIERS_BEFORE = 3
 _MODIFIERS_AFTER = 2
 _NAME_MAX_WORDS = 6
+_WRITTEN_ON = (0, 1, 3)
+"""How many letters may stand before a phrase in its word: none, "بسكين", "بالسكين"; not the bare article."""
 
 
 def noun_phrase(document: Document, sentence: Sentence, start: int, end: int, stops: Set[int]) -> tuple[int, int]:
@@ -42,7 +44,7 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
     for word in _WORD.finditer(document.text, end, sentence.end):
         if taken == _MODIFIERS_AFTER or _BREAK.search(document.text, end, word.start()):
             break
-        if word.start() in stops or _is_function_word(document, word):
+        if not stops.isdisjoint(word.start() + written for written in _WRITTEN_ON) or _is_function_word(document, word):
             break
         end, taken = word.end(), taken + 1
     return end
@@ -50,12 +52,17 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
 
 def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
     folded = document.folded[word.start() : word.end()].split()
-    vocabulary = document.vocabulary
-    return any(
-        part in vocabulary.words(name)
-        for part in folded
+    lists = [
+        document.vocabulary.words(name)
         for name in ("stopword", "determiner", "locative", "auxiliary_finite", "connector")
-    ) or any(part.isdigit() for part in folded)
+    ]
+    if any(part in words for part in folded for words in lists) or any(part.isdigit() for part in folded):
+        return True
+    joints = document.vocabulary.words("joined_conjunction")
+    prepositions = document.vocabulary.words("joined_preposition")
+    return any(
+        part[0] in joints or (part[0] in prepositions and any(part[1:] in words for words in lists)) for part in folded
+    )
 
 
 def with_name(document: Document, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

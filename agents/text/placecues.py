@@ -11,6 +11,7 @@ from agents.text.vocabulary import TRIGGERS, Name, Term
 _LOOK_BACK_WORDS = 5
 _LOOK_BACK_CHARACTERS = 60
 _CORRESPONDENT_REACH = 14
+_SPEAKER_REACH = 6
 _DATELINE_REACH = 60
 _DATELINE_START = 30
 _DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
@@ -41,8 +42,24 @@ REGION_WORDS = frozenset(
         "ولايه",
         "اقليم",
         "مقاطعه",
+        "ريف",
     ]
 )
+
+
+def is_region_word(document: Document, word: str) -> bool:
+    """A noun of regions, also with a preposition written onto it: "بمحافظة"."""
+    return bool({word, _bare(document, word)} & REGION_WORDS)
+
+
+def is_town_word(document: Document, word: str) -> bool:
+    """The same of towns and districts: "بمدينة"."""
+    towns = REGION_WORDS | document.vocabulary.words("town_word")
+    return bool({word, _bare(document, word)} & towns)
+
+
+def _bare(document: Document, word: str) -> str:
+    return word[1:] if word[:1] in document.vocabulary.words("joined_preposition") else word
 
 
 def words_before(document: Document, sentence: Sentence, start: int) -> list[str]:
@@ -168,7 +185,8 @@ def is_seat(document: Document, hit: Hit[Name]) -> bool:
 
 
 def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located: bool, kind: str) -> str | None:
-    """Why nothing happened at a place that is named: `dateline`, `correspondent`, `institution`, `speaker`."""
+    """Why nothing happened at a place that is named: `dateline`, `correspondent`, `institution`, `speaker`;
+    or why probably not: `seat`."""
     if sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit):
         return "dateline"
     for cue in sentence.of("correspondent"):
@@ -179,11 +197,28 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
         # "né en", "frontalier du", right before: the words that locate it are the cue's own.
         if 0 <= hit.start - cue.end <= (_CUE_GAP if located else _CUE_REACH):
             return "institution"
+    if located and _is_seat_of_speaker(document, sentence, hit):
+        return "seat"
     if not located and kind in ("country", "city"):
         for cue in sentence.of("reporting", "denying", "accusing", "threatened"):
             if 0 <= cue.start - hit.end <= 3 and hit.start - sentence.start <= 12:
                 return "speaker"
     return None
+
+
+def _is_seat_of_speaker(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
+    """ "أعلن الدفاع المدني في غزة مقتل …": between a verb of saying and what it says there is only who says it."""
+    opening = document.vocabulary.words("complementizer")
+    if not opening:
+        return False
+    for cue in sentence.of("reporting"):
+        if not 0 < document.words_between(cue.end, hit.start) <= _SPEAKER_REACH or cue.end > hit.start:
+            continue
+        words = set(document.folded[cue.end : hit.start].split())
+        told = any(cue.end <= term.start < hit.start for term in sentence.of(*TRIGGERS, "killed", "injured", "weapon"))
+        if not told and not opening & words and not any(sign in document.text[cue.end : hit.start] for sign in '،,:"'):
+            return True
+    return False
 
 
 def _tells_between(sentence: Sentence, cue: Hit[Term], hit: Hit[Name]) -> bool:

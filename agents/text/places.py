@@ -15,8 +15,10 @@ from agents.text.placecues import (
     is_dateline,
     is_followed_by,
     is_located,
+    is_region_word,
     is_seat,
     is_street_name,
+    is_town_word,
     is_within_name,
     opens_headline,
     surnames,
@@ -59,6 +61,7 @@ _APPOSITION_CHARACTERS = 40
 _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
 _CANDIDATES_KEPT = 20_000
+_DATE_CHARACTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ class PlaceMention:
     located: bool
     dateline: bool = False
     excluded: str | None = None
-    """Why nothing happened there: `correspondent`, `dateline`, `institution`, `speaker`."""
+    """Why nothing happened there: `correspondent`, `dateline`, `institution`, `seat`, `speaker`."""
+    bearing: bool = False
+    """It only says where another place lies: "à l'est de Bagdad"."""
     support: float = 0.0
     """How much the page speaks of this place: in headline, lede, dateline, again and again."""
 
@@ -159,7 +164,7 @@ class Places:
     def _seen(self, document: Document) -> Iterator[_Seen]:
         persons = surnames(document)
         for sentence in document.sentences:
-            taken = sentence.of("actor", "outlet", "weapon") if sentence.names else []
+            taken = [term for term in _names_of_others(sentence) if not _runs_into_date(document, term)]
             for hit in sentence.names:
                 if hit.payload.place is None or any(_takes(term, hit) for term in taken):
                     continue
@@ -209,8 +214,8 @@ class Places:
             weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
             terms = [hit.payload for hit in sentence.hits]
             for term in (*terms, *(name.payload.term for name in sentence.names)):
-                if term is not None and term.country:
-                    votes.add(-2, (term.country, None), weight)
+                if term is not None and (spoken_of := _country_of(term)):
+                    votes.add(-2, (spoken_of, None), weight)
         for one in seen:
             if one.weight:
                 _vote(votes, one)
@@ -233,8 +238,10 @@ class Places:
         support += _DATELINE_SUPPORT * any(one.dateline for one in group)
         anywhere = any((one.located or one.dateline or one.seat) and not one.within for one in group)
         for one in group:
-            entry = self._choose(one, votes, one.inside or inside)
+            entry = self._choose(document, one, votes, one.inside or inside)
             if one.within and entry.kind != "country":
+                continue
+            if _is_common(document, one) and not (one.located and votes.country(key, entry.country) > 0):
                 continue
             named = _is_named(entry, inside)
             if not named and not _is_believable(entry, one, votes, located=anywhere, support=support):
@@ -250,9 +257,9 @@ class Places:
                 entry = wider
             yield one, entry
 
-    def _choose(self, one: _Seen, votes: _Votes, inside: frozenset[Region]) -> Entry:
+    def _choose(self, document: Document, one: _Seen, votes: _Votes, inside: frozenset[Region]) -> Entry:
         before = one.before
-        region = (bool(before) and before[-1] in REGION_WORDS) or (len(before) > 1 and before[-2] in REGION_WORDS)
+        region = any(is_region_word(document, word) for word in before[-2:])
         total = votes.others(one.key) + 1.0
 
         def score(entry: Entry) -> float:
@@ -299,10 +306,10 @@ class Places:
                 weights[country] += _SUPPORT.get(document.sentences[index].kind, 0.0)  # type: ignore[assignment]
                 first.setdefault(country, (mention.start, mention.end))
         for sentence in document.sentences:
-            for hit in sentence.of("demonym"):
-                if hit.payload.country:
-                    weights[hit.payload.country] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
-                    first.setdefault(hit.payload.country, (hit.start, hit.end))
+            for hit in sentence.of("demonym", "actor"):
+                if spoken_of := _country_of(hit.payload):
+                    weights[spoken_of] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
+                    first.setdefault(spoken_of, (hit.start, hit.end))
         best = max(weights, key=lambda code: (weights[code], code), default=None)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
             return None
@@ -343,6 +350,13 @@ class Places:
         )
 
 
+def _country_of(term: Term) -> str | None:
+    """The country that an adjective or the name of a state's own force speaks of: "الجيش الصومالي"."""
+    if term.actor is not None and term.actor.kind == "state" and len(term.actor.countries) == 1:
+        return term.actor.countries[0]
+    return term.country
+
+
 def _vote(votes: _Votes, one: _Seen) -> None:
     """A country or region named votes for itself; a city for where its namesakes live, by their people."""
     for region in one.inside:
@@ -356,6 +370,16 @@ def _vote(votes: _Votes, one: _Seen) -> None:
     people = sum(entry.population + 1 for entry in one.candidates)
     for entry in one.candidates:
         votes.add(one.key, (entry.country, entry.admin1_code), weight * (entry.population + 1) / people)
+
+
+def _names_of_others(sentence: Sentence) -> Sequence[Hit[Term]]:
+    """A group, an outlet or a weapon ("cocktail Molotov") that has a town's name in it."""
+    return sentence.of("actor", "outlet", "weapon") if sentence.names else []
+
+
+def _runs_into_date(document: Document, term: Hit[Term]) -> bool:
+    """ "في بغداد اليوم الأحد": no paper of that name, but a town and a day."""
+    return any(span.start < term.end < span.end for span in document.dates_in(term.start, term.end + _DATE_CHARACTERS))
 
 
 def _is_date_or_number(document: Document, hit: Hit[Name]) -> bool:
@@ -380,6 +404,14 @@ def _is_noun_of_place(document: Document, hit: Hit[Name]) -> bool:
     vocabulary = document.vocabulary
     word = document.folded[hit.start : hit.end]
     return word in vocabulary.words("place_word") or word in REGION_WORDS or word in vocabulary.words("area_word")
+
+
+def _is_common(document: Document, one: _Seen) -> bool:
+    """ "مشهد", "طراز": a scene and a make, unless a noun of place stands before: "مدينة مشهد"."""
+    vocabulary = document.vocabulary
+    if document.folded[one.hit.start : one.hit.end] not in vocabulary.words("common_noun"):
+        return False
+    return not one.before or not is_town_word(document, one.before[-1])
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:

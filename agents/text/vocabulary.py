@@ -50,6 +50,8 @@ AFFIXES = {
     )
 }
 """What Arabic writes onto the word behind it, and whether that ends in the article."""
+NAME_AFFIXES = {affix: article for affix, article in AFFIXES.items() if not affix.startswith("ك")}
+"""The same before names: nothing happens "like Minna", and "كمينا" is an ambush."""
 
 _LOWER_CASE_GROUPS = ("fr", "es")
 """Languages that print the members of a group without a capital: "les talibans", "los hutíes"."""

@@ -15,6 +15,7 @@ from agents.attacks.reading.figures import (
 )
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
+from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.singles import count_single
 from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
@@ -47,6 +48,7 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     counts: dict[str, list[Count]] = {}
     used: set[int] = set()
     figures = read_figures(document, sentence, numbers, marks)
+    listed = {mark.start: count_listed(document, sentence, mark) for mark in marks}
     pairs = _without_context(sentence, _pairs(document, sentence, marks, figures))
     for _, mark, number in sorted(pairs, key=lambda pair: pair[0]):
         concept = mark.payload.concept
@@ -66,8 +68,16 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
         toll = _sum([_toll(document, sentence, one) for one in joined])
         counts[concept] = [Count(toll, found, strength, sentence, by_verb)]
     for mark in marks:
+        row = listed.get(mark.start)
+        if row and row.nouns > 1 and not _is_joint(document, marks, mark):
+            _add_row(counts, mark.payload.concept, _of_listed(document, sentence, row, _FIGURE, mark))
+    for mark in marks:
         concept = mark.payload.concept
         if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
+            continue
+        alone = listed.get(mark.start) or count_alone(document, sentence, mark)
+        if alone is not None and not _is_joint(document, marks, mark):
+            counts[concept] = [_of_listed(document, sentence, alone, _SINGLE, mark)]
             continue
         single = count_single(document, sentence, mark, numbers)
         if single is not None:
@@ -85,11 +95,25 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     return counts
 
 
+def _add_row(counts: dict[str, list[Count]], concept: str, row: Count) -> None:
+    """ "مقتل ضابط وثلاثة جنود": four; but a greater figure beside the list is the whole of which the list is told."""
+    told = counts.get(concept)
+    if told is None or (told[0].toll.low or 0) < (row.toll.low or 0):
+        counts[concept] = [row]
+
+
+def _of_listed(document: Document, sentence: Sentence, listed: Listed, strength: float, mark: Hit[Term]) -> Count:
+    found = Found(document.text[listed.start : listed.end], listed.start, listed.end)
+    return Count(Toll(listed.count, listed.count), found, strength, sentence, mark.payload.type == _BY_VERB)
+
+
 def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
     """ "a fatal shooting", "the murder of": at least one died, when nothing says more."""
     words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
     if not words:
         return None
+    if row := count_listed(document, sentence, hit):
+        return _of_listed(document, sentence, row, _IMPLIED, hit)
     return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
 
 

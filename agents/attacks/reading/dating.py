@@ -15,6 +15,7 @@ _SPEECH = ("reporting", "claiming", "denying", "accusing")
 _AFTERWARDS = ("captured", "trial")
 _VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
 _VAGUEST_WORDS = 12
+_SPEECH_WORDS, _SPOKEN_WORDS = 6, 6
 _LINE_SCORE = {"title": 0.5, "lede": 1.5, "body": 1.0, "heading": 0.5, "caption": 0.0}
 _CLOCK_SCORE = 2.0
 _ONE_DAY_SCORE = 2.0
@@ -33,7 +34,12 @@ _EVENING = "17:00"
 def fill_date(document: Document, mention: Mention) -> None:
     """The day nearest to the trigger in its sentence; a vague word only where nothing better stands."""
     spans = usable_dates(document, mention.sentence, mention.trigger.hit)
-    mention.date = min(spans, key=lambda span: _words_to(document, mention.trigger.hit, span), default=None)
+
+    def cost(span: DateSpan) -> float:
+        spoken = _SPOKEN_WORDS if _opens_speech(document, mention.sentence, span) else 0
+        return _words_to(document, mention.trigger.hit, span) + spoken
+
+    mention.date = min(spans, key=cost, default=None)
 
 
 def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> None:
@@ -53,6 +59,7 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not _is_stamp(document, sentence, span)
         and not _is_told_as_speech(document, sentence, span, trigger)
+        and not (trigger is None and _opens_speech(document, sentence, span))
         and not _is_of_aftermath(document, sentence, span, trigger)
     ]
 
@@ -114,6 +121,15 @@ def _is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigge
         if near and not between and not _parted(document, first.end, second.start):
             return True
     return False
+
+
+def _opens_speech(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "وقالت الشرطة، الأربعاء، إن …": the day between a verb of saying and what is said is that of the saying."""
+    behind = document.folded[span.end : span.end + 12].split()[:1]
+    return bool(behind) and (
+        behind[0] in document.vocabulary.words("complementizer")
+        and any(0 <= document.words_between(hit.end, span.start) <= _SPEECH_WORDS for hit in sentence.of("reporting"))
+    )
 
 
 def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:

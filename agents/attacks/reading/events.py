@@ -1,5 +1,6 @@
 """Decides which mentions of an article are one attack, which are several, and which are only context."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.attacks.reading.mentions import Event, Mention
@@ -14,7 +15,7 @@ _FAMILIES = {
     "vehicle_ramming": "ramming",
     "armed_assault": "assault",
     "ambush": "assault",
-    "assassination": "assault",
+    "assassination": "killing",
     "stabbing": "stabbing",
     "abduction": "abduction",
     "arson": "arson",
@@ -42,6 +43,10 @@ _COMPATIBLE = frozenset(
         ("arson", "sabotage"),
         ("blast", "arson"),
         ("assault", "fire"),
+        *(
+            ("killing", other)
+            for other in ("assault", "blast", "fire", "air", "stabbing", "ramming", "abduction", "arson")
+        ),
     )
 )
 
@@ -167,7 +172,7 @@ def _find_event(
         return same_place[-1]
     if mention.another:
         return None
-    unplaced = [event for event in fitting if not (_is_local(event.place()) and _is_local(mention.place))]
+    unplaced = [event for event in fitting if not (_is_exact(event.place()) and _is_exact(mention.place))]
     if not unplaced:
         return None
     if background and not _follows(unplaced[-1], mention):
@@ -192,10 +197,12 @@ def _place_demoted(
 ) -> None:
     """A headline or caption supports the events that it fits; a headline alone opens one."""
     leads = [event for event in events if not event.background]
+    if any(_names_region_of(mention.place, event.place()) for event in leads):
+        mention = replace(mention, place=None)
     fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
     if _is_local(mention.place):
         local = [event for event in fitting if _same_place(event.place(), mention.place)]
-        fitting = local or [event for event in fitting if not _is_local(event.place())]
+        fitting = local or [event for event in fitting if not _is_exact(event.place())]
     if fitting:
         several = mention.number is not None and mention.number > 1
         for event in fitting if several or mention.sentence.kind == "caption" else fitting[:1]:
@@ -203,6 +210,13 @@ def _place_demoted(
     elif mention.sentence.kind == "title" and not leads:
         background = discourse.is_background(mention) is True
         events.insert(0, Event([mention], background, 0))
+
+
+def _names_region_of(place: PlaceMention | None, narrower: PlaceMention | None) -> bool:
+    """A headline's "Daraa" for a village of Daraa province."""
+    if place is None or narrower is None or not (_is_local(place) and _is_local(narrower)):
+        return False
+    return place.entry.country == narrower.entry.country and place.entry.name == narrower.entry.admin1
 
 
 def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:
@@ -264,19 +278,35 @@ def _clashing_places(first: PlaceMention | None, second: PlaceMention | None) ->
     if first is None or second is None:
         return False
     if first.entry.country != second.entry.country:
-        return True
+        return not _is_part_of(first, second)
     if _is_local(first) and _is_local(second):
-        return not _same_place(first, second)
+        # "in Dana", "north of Idlib": one may lie in the other's neighbourhood.
+        exact = _is_exact(first) and _is_exact(second)
+        return not _same_place(first, second) and (exact or _other_regions(first, second))
     if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
-        codes = {first.entry.admin1_code, second.entry.admin1_code}
-        return None not in codes and len(codes) > 1
+        return _other_regions(first, second)
     return False
+
+
+def _other_regions(first: PlaceMention, second: PlaceMention) -> bool:
+    codes = {first.entry.admin1_code, second.entry.admin1_code}
+    return None not in codes and len(codes) > 1
+
+
+def _is_part_of(first: PlaceMention, second: PlaceMention) -> bool:
+    """ "East Jerusalem" and "Jerusalem", whichever state each is listed under."""
+    names = [set(place.entry.name.split()) for place in (first, second)]
+    return _is_local(first) and _is_local(second) and (names[0] < names[1] or names[1] < names[0])
 
 
 def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool:
     if first is None or second is None or not (_is_local(first) and _is_local(second)):
         return False
     return first.entry.geonameid == second.entry.geonameid or first.entry.name == second.entry.name
+
+
+def _is_exact(place: PlaceMention | None) -> bool:
+    return place is not None and _is_local(place) and not place.bearing
 
 
 def _is_local(place: PlaceMention | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.attacks.reading.nouncounts import counts_things
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -180,7 +181,7 @@ def _counts_shots(document: Document, sentence: Sentence, number: NumberSpan) ->
 
 def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
-    if number.role != "count" or _is_age(document, number):
+    if number.role != "count" or _is_age(document, number) or counts_things(document, sentence, number):
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True

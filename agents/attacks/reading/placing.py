@@ -28,7 +28,11 @@ def fill_place(
     `about`: the page is about a known place, so no unknown name is guessed at.
     """
     sentence, trigger = mention.sentence, mention.trigger
-    usable = [place for place in places.get(sentence.index, []) if place.excluded is None and _can_hold(place)]
+    own = places.get(sentence.index, [])
+    usable = [place for place in own if place.excluded is None and _can_hold(place)]
+    if not usable and not any(_is_news_place(place) for found in places.values() for place in found):
+        # Nothing else says where: then it happened where those sit who tell it.
+        usable = [place for place in own if place.excluded == "seat"]
 
     # "sur le lac Tchad, dans le nord du Cameroun": the country that the sentence names decides.
     countries = {place.entry.country for place in usable if place.entry.kind == "country" and place.located}
@@ -42,14 +46,15 @@ def fill_place(
             + (_BEFORE_COST if before else 0.0)
             + (0.0 if place.located else _UNLOCATED_COST)
             + (_ABROAD_COST if countries and place.entry.country not in countries else 0.0)
-            + (_BEARING_COST if _gives_bearing(document, place) or _holds_another(document, place, usable) else 0.0)
+            + (_BEARING_COST if _misleads(document, place, usable) else 0.0)
             - (min(_SUPPORT_MOST, _SUPPORT_GAIN * place.support) if place.entry.kind == "city" else 0.0)
         )
 
     usable.sort(key=cost)
     if usable:
-        mention.place = next((place for place in usable if _is_inside(place, usable[0])), usable[0])
-        wider = [p for p in usable if p is not mention.place and p.entry.kind in ("admin1", "country")]
+        chosen = next((place for place in usable if _is_inside(place, usable[0])), usable[0])
+        mention.place = replace(chosen, bearing=True) if _gives_bearing(document, chosen) else chosen
+        wider = [p for p in usable if p is not chosen and p.entry.kind in ("admin1", "country")]
         mention.region = wider[0] if wider else None
     if not about and (mention.place is None or mention.place.entry.kind == "country"):
         country = mention.place.entry.country if mention.place else _country_of(places)
@@ -80,6 +85,17 @@ def _holds_another(document: Document, place: PlaceMention, usable: list[PlaceMe
     )
 
 
+def _is_origin(document: Document, place: PlaceMention) -> bool:
+    """ "صاروخ أطلق من لبنان باتجاه صفد": where it came from."""
+    words = document.folded[max(0, place.start - 30) : place.start].split()[-4:]
+    return bool(set(words) & document.vocabulary.words("launching"))
+
+
+def _misleads(document: Document, place: PlaceMention, usable: list[PlaceMention]) -> bool:
+    """What stands near the attack and is not where it happened."""
+    return _gives_bearing(document, place) or _holds_another(document, place, usable) or _is_origin(document, place)
+
+
 def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:
     """A city of the region, or a region or city of the country, that the same sentence names."""
     if wider.entry.kind == "country":
@@ -89,6 +105,10 @@ def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:
         and place.entry.kind in ("city", "facility")
         and (place.entry.country, place.entry.admin1_code) == (wider.entry.country, wider.entry.admin1_code)
     )
+
+
+def _is_news_place(place: PlaceMention) -> bool:
+    return place.excluded is None and place.located and place.entry.kind in ("city", "facility", "admin1")
 
 
 def _can_hold(place: PlaceMention) -> bool:

@@ -1,14 +1,16 @@
 """Who and what a sentence names around a trigger: targets, victims, weapons, perpetrators, claimants, sources."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
+from agents.attacks.reading.objectcues import is_setting, titled_victims, undergone, without_subject
 from agents.attacks.reading.origins import named_terms, sources
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
-from agents.text.vocabulary import Term
+from agents.text.vocabulary import TRIGGERS, Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
@@ -28,7 +30,7 @@ def fill_roles(document: Document, mention: Mention) -> None:
     mention.weapons = list(used_weapons(document, sentence, trigger))
     mention.perpetrators = list(_perpetrators(document, sentence, trigger))
     taken = {found.start for found in mention.perpetrators}
-    for found in _objects(document, sentence, trigger):
+    for found in _objects_told(document, sentence, trigger):
         if found.start in taken or any(_covers(other, found) for other in mention.targets):
             continue
         if found.kind in PEOPLE:
@@ -164,7 +166,7 @@ def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
 def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
     """Subject of an active verb, agent of a passive one, or "par", "de" after the name of an attack."""
     if found.end <= trigger.start:
-        if trigger.passive and trigger.is_verb:
+        if (trigger.passive and trigger.is_verb) or undergone(document, sentence, trigger) is not None:
             return False
         words = document.words_between(found.end, trigger.start)
         if found.kind == "individual":
@@ -213,17 +215,30 @@ def _is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
     return False
 
 
+def _objects_told(document: Document, sentence: Sentence, trigger: Trigger) -> list[Found]:
+    """What was attacked. A verb may point back to it with a pronoun written on: what the verb before has."""
+    found = list(_objects(document, sentence, trigger))
+    before = [hit for hit in sentence.of(*TRIGGERS) if hit.end <= trigger.start]
+    points_back = document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive
+    if found or not before or not points_back:
+        return found
+    return list(_objects(document, sentence, replace(trigger, hit=before[-1])))
+
+
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
     kinds = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
-    if trigger.passive and trigger.is_verb:
+    if sufferers := _sufferers(document, sentence, trigger, kinds):
+        chosen = sufferers
+    elif trigger.passive and trigger.is_verb:
         chosen = _subject(document, [hit for hit in kinds if hit.end <= trigger.start], trigger.start)
     elif (agent := _agent_mark(document, sentence, trigger)) is not None:
         # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
         chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
     else:
-        after = [hit for hit in kinds if hit.start >= trigger.end]
+        after = without_subject(document, trigger, [hit for hit in kinds if hit.start >= trigger.end])
+        after = [hit for hit in after if not is_setting(document, sentence, hit, of=trigger.type)]
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
         chosen = _chain(document, marked or after, from_end=False)
         chosen = [
@@ -234,6 +249,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         ]
         if not chosen and trigger.is_verb:
             things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
+            things = [hit for hit in things if not is_setting(document, sentence, hit)]
             chosen = _subject(document, things, trigger.start)
     for hit in chosen:
         start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
@@ -242,6 +258,19 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
             document.text[start:end], start, end, hit.payload.concept.removeprefix("kind_"), _count(document, start)
         )
     yield from _named_victims(document, sentence, trigger)
+
+
+def _sufferers(document: Document, sentence: Sentence, trigger: Trigger, kinds: list[Hit[Term]]) -> list[Hit[Term]]:
+    """Who stands behind a verb of suffering, or before it: "تعرض رتل لانفجار عبوة", "أن رتلا تعرض لهجوم"."""
+    verb = undergone(document, sentence, trigger)
+    if verb is None:
+        return []
+    between = [hit for hit in kinds if verb.end <= hit.start and hit.end <= trigger.start]
+    if between:
+        return _chain(document, between, from_end=False)
+    if verb.start == trigger.start and " " not in document.folded[trigger.start : trigger.end]:
+        return []
+    return _subject(document, [hit for hit in kinds if hit.end <= verb.start], verb.start)
 
 
 def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:
@@ -270,8 +299,12 @@ def _after_mark(document: Document, sentence: Sentence, trigger: Trigger, hit: H
 
 
 def _is_agent(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """Right behind "par", "by"; not where the agent stands between: "كمين نصبه مسلحون لقافلة"."""
     return any(
-        mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 2 for mark in sentence.of("agent_by")
+        mark.end <= hit.start
+        and document.words_between(mark.end, hit.start) <= 2
+        and not any(mark.end <= other.start < hit.start for other in sentence.of("perpetrator", "actor"))
+        for mark in sentence.of("agent_by")
     )
 
 
@@ -293,6 +326,7 @@ def _chain(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> 
 
 def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
+    yield from titled_victims(document, sentence, trigger)
     for start, end in persons_in(document, sentence):
         left = end <= trigger.start and trigger.passive and document.words_between(end, trigger.start) <= 6
         right = start >= trigger.end and not trigger.passive and document.words_between(trigger.end, start) <= 8

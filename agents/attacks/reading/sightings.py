@@ -29,7 +29,7 @@ from streams.records import (
 _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
 _COUNT_LINES = {"lede": 2.5, "title": 2.4, "caption": 0.5}
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
-_GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5}
+_GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5, "shelling": 0.6}
 """Types that other attacks involve or are called by: a bomb sets fire, an ambush is an assault."""
 _MAX_LISTED = 8
 

@@ -65,6 +65,7 @@ _IMAGINED_GAP_WORDS = 2
 _DOWNED_GAP_WORDS = 4
 _FIRED = ("drone_strike", "missile_or_rocket")
 _DISPROOF_GAP_WORDS = 8
+_SPEAKERS = concepts_of(("politician", "official", "journalist", "leader", "religious", "diplomat"))
 _DRILL_LINES = frozenset({"title", "lede"})
 
 
@@ -183,6 +184,9 @@ def _refusal(
 
 def _has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent: bool) -> bool:
     """A weak trigger needs a victim, weapon or armed actor in its sentence, or an attacked thing as its object."""
+    if document.folded[hit.start : hit.end] in document.vocabulary.words("undergoing"):
+        # "تعرض طفل لعضة كلب": the verb alone does not say what was suffered.
+        return any(other is not hit for other in sentence.of(*TRIGGERS, "weapon"))
     for other in sentence.hits:
         concept = other.payload.concept
         if other is hit:
@@ -218,12 +222,21 @@ def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[
     if document.words_between(first.end, second.start) > _NEAR_WORDS:
         return False
     if hit.start < other.start:
+        if _is_doer(document, hit, other):
+            return False
         return any(hit.end <= mark.start < other.start for mark in sentence.of("against")) or hit.payload.concept in (
             "weak_act",
             "weak_deadly_act",
             "weak_wounding_act",
         )
     return _is_passive(document, sentence, hit)
+
+
+def _is_doer(document: Document, hit: Hit[Term], other: Hit[Term]) -> bool:
+    """ "هاجم النائب الحكومة": right behind a verb of any attack whoever speaks for a living does it, in words."""
+    if not document.vocabulary.language.verb_first or hit.payload.type != "unknown":
+        return False
+    return other.payload.concept in _SPEAKERS and document.words_between(hit.end, document.word_start(other.start)) == 0
 
 
 def _is_passive(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

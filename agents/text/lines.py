@@ -24,6 +24,8 @@ _TAIL = 12
 _MENU_WORDS = 3
 _CAPTION_MAX = 420
 _LEDE_MIN_WORDS = 7
+_PLAYLIST = re.compile(r"\d{1,2}:[0-5]\d [^\W\d_]{3}")
+_PLAYLIST_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int,
             return "caption"
         if concept == "furniture_share" and (at_start or words <= _SHORT_WORDS or not terminal):
             return "furniture"
+    if _PLAYLIST.match(text, start) and words <= _PLAYLIST_WORDS and not terminal:
+        # "1:42 Police seek two men": a film of another story.
+        return "crosslink"
     if words <= _MENU_WORDS and not terminal:
         return "furniture"
     return "heading" if words <= _SHORT_WORDS and not terminal else "body"

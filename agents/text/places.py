@@ -24,6 +24,7 @@ from agents.text.placecues import (
 from agents.text.vocabulary import Name
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
+from config.gazetteer.outlets import OutletHomes
 from streams.records import Place, PlacePrecision
 
 Region = tuple[str, str | None]
@@ -44,7 +45,7 @@ _COUNTRY_SCORE = 5.0
 _REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
-_OUTLET_WEIGHT = 0.7
+_OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _SMALL_TOWN = 50_000
 _KNOWN_TOWN = 300_000
 _STRONG_SUPPORT = 1.5
@@ -102,6 +103,8 @@ class _Seen:
 class _Votes:
     """How much the article speaks of each country and region, and which name says so."""
 
+    local: Region | None = None
+    """Where the outlet reports from, when it is a local one."""
     countries: "Counter[str]" = field(default_factory=Counter)
     regions: "Counter[Region]" = field(default_factory=Counter)
     own: dict[int, tuple["Counter[str]", "Counter[Region]"]] = field(default_factory=dict)
@@ -135,12 +138,13 @@ class Places:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._outlets = OutletHomes(gazetteer)
         self._candidates = lru_cache(maxsize=_CANDIDATES_KEPT)(gazetteer.candidates)
 
-    def resolve(self, document: Document, *, outlet_country: str | None = None) -> dict[int, list[PlaceMention]]:
+    def resolve(self, document: Document) -> dict[int, list[PlaceMention]]:
         """Mentions by sentence index. Homonyms are decided by what the rest of the article speaks of."""
         seen = [*self._seen(document)]
-        votes = self._votes(document, seen, outlet_country)
+        votes = self._votes(document, seen)
         found: dict[int, list[PlaceMention]] = {}
         groups: dict[int, list[_Seen]] = {}
         for one in seen:
@@ -197,10 +201,12 @@ class Places:
             if wider.kind in ("admin1", "country")
         )
 
-    def _votes(self, document: Document, seen: Sequence[_Seen], outlet_country: str | None) -> _Votes:
+    def _votes(self, document: Document, seen: Sequence[_Seen]) -> _Votes:
         votes = _Votes()
-        if outlet_country:
-            votes.add(-1, (outlet_country, None), _OUTLET_WEIGHT)
+        if outlet := self._outlets.region_of(document.article.outlet):
+            region, listed = outlet
+            votes.local = region if listed else None
+            votes.add(-1, region, _LOCAL_OUTLET_WEIGHT if listed else _OUTLET_WEIGHT)
         for sentence in document.sentences:
             weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
             terms = [hit.payload for hit in sentence.hits]
@@ -280,7 +286,7 @@ class Places:
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
     def home(self, mentions: dict[int, list[PlaceMention]], document: Document) -> PlaceMention | None:
-        """The country that the page speaks of above all others, for news that names no place."""
+        """The country that the page speaks of above all others, or a local outlet's region, for news that names no place."""
         weights: Counter[str] = Counter()
         first: dict[str, tuple[int, int]] = {}
         for index, found in mentions.items():
@@ -294,9 +300,18 @@ class Places:
                     weights[hit.payload.country] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
                     first.setdefault(hit.payload.country, (hit.start, hit.end))
         best = max(weights, key=lambda code: (weights[code], code), default=None)
+        region = self._local_region(document)
+        if region is not None and best in (None, region.country):
+            # A local outlet need not say where it is at home.
+            return PlaceMention(0, 0, region, False)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
             return None
         return PlaceMention(*first[best], self.gazetteer.country(best), False)
+
+    def _local_region(self, document: Document) -> Entry | None:
+        """The region that a local outlet reports on."""
+        outlet = self._outlets.region_of(document.article.outlet)
+        return self.gazetteer.admin1(*outlet[0]) if outlet and outlet[1] else None
 
     def nearest_known(self, document: Document, sentence: Sentence, country: str) -> PlaceMention | None:
         """A capitalised word after a locative that is spelled like a place of `country` (skeleton key)."""
@@ -320,7 +335,7 @@ class Places:
         """The place as records carry it."""
         entry = mention.entry
         return Place(
-            name=text,
+            name=text or entry.name,
             country=entry.country,
             country_name=entry.country_name,
             admin1=entry.name if entry.kind == "admin1" else entry.admin1,
@@ -387,6 +402,8 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     """Whether a name that may be a word, a person or another town's means this place."""
     if entry.kind == "country":
         return not entry.ambiguous or one.located
+    if _is_out_of_reach(entry, one, votes):
+        return False
     others = votes.others(one.key)
     near = votes.country(one.key, entry.country)
     region = votes.region(one.key, (entry.country, entry.admin1_code))
@@ -408,6 +425,14 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT
     return fits or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
+
+
+def _is_out_of_reach(entry: Entry, one: _Seen, votes: _Votes) -> bool:
+    """A local outlet names the region of a smaller town that lies in none of its own: "in Bridgeport" is a quarter."""
+    if votes.local is None or entry.kind != "city" or entry.population >= _KNOWN_TOWN:
+        return False
+    region = (entry.country, entry.admin1_code)
+    return region != votes.local and votes.region(one.key, region) <= 0
 
 
 def _mention(document: Document, one: _Seen, entry: Entry) -> PlaceMention:

@@ -12,7 +12,7 @@ from agents.text.vocabulary import TRIGGERS, Term
 
 _HARM = (*TRIGGERS, "killed", "injured", "weapon")
 _SPEECH = ("reporting", "claiming", "denying", "accusing")
-_AFTERWARDS = ("captured", "trial")
+_AFTERWARDS = ("captured", "trial", "aftermath")
 _VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
 _VAGUEST_WORDS = 12
 _LINE_SCORE = {"title": 0.5, "lede": 1.5, "body": 1.0, "heading": 0.5, "caption": 0.0}

@@ -1,6 +1,7 @@
 """Decides which mentions of an article are one attack, which are several, and which are only context."""
 
 from datetime import date, timedelta
+from math import cos, hypot, radians
 
 from agents.attacks.reading.mentions import Event, Mention
 from agents.attacks.rules import ReadingRules
@@ -47,6 +48,8 @@ _COMPATIBLE = frozenset(
 
 
 _TOLD_ENOUGH = 3
+_DEGREE_KM = 111.0
+_NEAR_KM = 40.0
 _MENTIONS_KEPT = 60
 """Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
 
@@ -167,7 +170,11 @@ def _find_event(
         return same_place[-1]
     if mention.another:
         return None
-    unplaced = [event for event in fitting if not (_is_local(event.place()) and _is_local(mention.place))]
+    unplaced = [
+        event
+        for event in fitting
+        if not (_is_local(event.place()) and _is_local(mention.place)) or _is_nearer(event.place(), mention)
+    ]
     if not unplaced:
         return None
     if background and not _follows(unplaced[-1], mention):
@@ -209,7 +216,7 @@ def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: da
     """A clash of date, place or kind; what is missing clashes with nothing."""
     return (
         _clashing_days(event, mention, rules, reference)
-        or _clashing_places(event.place(), mention.place)
+        or (_clashing_places(event.place(), mention.place) and not _is_nearer(event.place(), mention))
         or _clashing_types(event, mention)
         or _clashing_modality(event, mention)
     )
@@ -267,6 +274,16 @@ def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool
     if first is None or second is None or not (_is_local(first) and _is_local(second)):
         return False
     return first.entry.geonameid == second.entry.geonameid or first.entry.name == second.entry.name
+
+
+def _is_nearer(place: PlaceMention | None, mention: Mention) -> bool:
+    """ "… in Chicago. The shooting took place in Englewood": a quarter or suburb of the place told before."""
+    other = mention.place
+    if place is None or other is None or not mention.definite or mention.another:
+        return False
+    north = (place.entry.lat - other.entry.lat) * _DEGREE_KM
+    east = (place.entry.lon - other.entry.lon) * _DEGREE_KM * cos(radians(place.entry.lat))
+    return _is_local(place) and _is_local(other) and hypot(north, east) <= _NEAR_KM
 
 
 def _is_local(place: PlaceMention | None) -> bool:

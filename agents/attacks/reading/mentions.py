@@ -92,6 +92,8 @@ class Mention:
     fresh: bool = False
     refers_back: bool = False
     """"cette attaque", "the attack": told before."""
+    definite: bool = False
+    """ "The shooting happened …": told before, perhaps with its quarter now."""
     number: int | None = None
     """How many such attacks or attacked things the sentence counts."""
 

@@ -65,7 +65,8 @@ class AttackReader:
             add_earlier_date(document, event)
             settle_date(document, event)
         inherit_dates(document, events)
-        events.sort(key=lambda event: (event.background, event.opening.trigger.start))
+        # What happened leads; what was denied, planned or only imagined stands behind it.
+        events.sort(key=lambda event: (event.background, not _happened(event), event.opening.trigger.start))
         sightings = link_series(make_sightings(document, events, self.places, self.rules))
         told = tuple(_spans(events))
         return AttackReading(sightings, told, tuple(refusals))
@@ -81,6 +82,10 @@ class AttackReader:
                 if _is_generic(document, mention):
                     continue
                 yield from split_by_place(document, mention, places.get(sentence.index, []))
+
+
+def _happened(event: Event) -> bool:
+    return event.opening.trigger.modality in ("reported", "attempted")
 
 
 def _by_sentence(triggers: list[Trigger]) -> Iterator[tuple[Sentence, list[Trigger]]]:
@@ -123,6 +128,7 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
         recap=bool(sentence.of("recap")),
         fresh=bool(sentence.of("fresh")),
         refers_back=_refers_back(document, trigger),
+        definite=_is_definite(document, trigger),
     )
     fill_roles(document, mention)
     mention.number = _number(document, mention)
@@ -144,6 +150,13 @@ _THIS = frozenset(
 def _refers_back(document: Document, trigger: Trigger) -> bool:
     words = document.folded[max(trigger.sentence.start, trigger.start - 16) : trigger.start].split()
     return bool(words) and words[-1] in _THIS
+
+
+def _is_definite(document: Document, trigger: Trigger) -> bool:
+    """ "The shooting happened in …", "the attack took place": a noun with a definite article."""
+    start = trigger.start
+    before = document.folded[max(trigger.sentence.start, start - 8) : start].split()
+    return not trigger.is_verb and bool(before) and before[-1] in document.vocabulary.words("definite")
 
 
 def _number(document: Document, mention: Mention) -> int | None:

@@ -154,7 +154,8 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
         mention = region or event.home
     if mention is None:
         return None
-    spans.append(evidence(document, "place", mention.start, mention.end))
+    if mention.end > mention.start:
+        spans.append(evidence(document, "place", mention.start, mention.end))
     return places.record(mention, document.text[mention.start : mention.end])
 
 

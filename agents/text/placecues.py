@@ -17,6 +17,8 @@ _DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
 _DATELINE_END = re.compile(r"--|[–—•·]|\s-\s|\)\s*[-:–—]?|:\s|\w-\s")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w.'’-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0]$")
+_ANY_WORD = re.compile(r"[ \xa0](\w[\w.'’-]*)")
+_CROSSING_WORDS = 4
 _TITLE_SHARE = 0.6
 _SEAT_CHARACTERS = 40
 _OF = frozenset(["de", "d", "du", "of", "del"])
@@ -124,6 +126,25 @@ def is_followed_by(document: Document, hit: Hit[Name], words: str) -> bool:
     return further is not None and document.folded[further.start(1) : further.end(1)].strip() in listed
 
 
+def is_crossing(document: Document, hit: Hit[Name]) -> bool:
+    """ "near Missouri and 16th avenues", "North 15th Street", "Odessa and Franklin streets": names of streets."""
+    streets = document.vocabulary.words("street_word")
+    joints = document.vocabulary.words("conjunction")
+    position = hit.end
+    for _ in range(_CROSSING_WORDS):
+        word = _ANY_WORD.match(document.text, position)
+        if word is None:
+            return False
+        folded = document.folded[word.start(1) : word.end(1)].strip()
+        if folded in streets and (word[1][0].isupper() or folded.endswith("s")):
+            # "Dover Court", "16th avenues"; "a Pomona park" is none.
+            return True
+        if not (word[1][0].isupper() or word[1][0].isdigit() or folded in joints):
+            return False
+        position = word.end()
+    return False
+
+
 def surnames(document: Document) -> frozenset[str]:
     """Last words of the full names that the article gives: a surname that comes back alone is no town."""
     found: set[str] = set()
@@ -161,7 +182,7 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
     for cue in sentence.of("not_place"):
         if 0 <= hit.start - cue.end <= 6 and not located:
             return "institution"
-    if not located and kind in ("country", "city"):
+    if not located and kind in ("country", "city") and not is_seat(document, hit):
         for cue in sentence.of("reporting", "denying", "accusing", "threatened"):
             if 0 <= cue.start - hit.end <= 3 and hit.start - sentence.start <= 12:
                 return "speaker"

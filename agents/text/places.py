@@ -12,6 +12,7 @@ from agents.text.matcher import Hit
 from agents.text.placecues import (
     REGION_WORDS,
     exclusion,
+    is_crossing,
     is_dateline,
     is_followed_by,
     is_located,
@@ -51,6 +52,7 @@ _KNOWN_TOWN = 300_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
 _CLEAR_VOTES = 3.0
+_LOCAL_SUPPORT = 0.8
 _HOME_LEAST, _HOME_SHARE = 1.0, 0.6
 _PRINCIPAL_LEAST, _PRINCIPAL_ALONE = 1.2, 0.5
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
@@ -58,6 +60,8 @@ _APPOSITION_CHARACTERS = 40
 _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
 _CANDIDATES_KEPT = 20_000
+_MODIFIED = re.compile(r" [^\W\d_A-Z]{3}")
+_SPELLED_OUT = {"St. ": "Saint ", "Ste. ": "Sainte ", "Mt. ": "Mount ", "Ft. ": "Fort "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ class Places:
                 before = words_before(document, sentence, hit.start)
                 located = is_located(document, before) or opens_headline(document, sentence, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
-                street = is_followed_by(document, hit, "street_word")
+                street = is_crossing(document, hit)
                 area = is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
@@ -339,13 +343,19 @@ class Places:
             country=entry.country,
             country_name=entry.country_name,
             admin1=entry.name if entry.kind == "admin1" else entry.admin1,
-            city=entry.name if entry.kind == "city" else None,
+            city=_spell_out(entry.name) if entry.kind == "city" else None,
             geonameid=entry.geonameid or None,
             lat=entry.lat,
             lon=entry.lon,
             population=entry.population or None,
             precision=_PRECISION[entry.kind],
         )
+
+
+def _spell_out(name: str) -> str:
+    """ "St. Louis" as "Saint Louis", whichever way a gazetteer has it: towns are compared by name too."""
+    head = next((short for short in _SPELLED_OUT if name.startswith(short)), "")
+    return _SPELLED_OUT[head] + name[len(head) :] if head else name
 
 
 def _vote(votes: _Votes, one: _Seen) -> None:
@@ -388,8 +398,11 @@ def _is_noun_of_place(document: Document, hit: Hit[Name]) -> bool:
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:
-    """ "in the Village", "the Empire nightclub": towns have no article of their own in front."""
-    return bool(one.before) and one.before[-1] in document.vocabulary.words("determiner")
+    """ "in the Village", "the Empire nightclub": towns have no article of their own in front; "a Pomona park" is in one."""
+    if not one.before or one.before[-1] not in document.vocabulary.words("determiner"):
+        return False
+    modifies = _MODIFIED.match(document.text, one.hit.end) is not None
+    return not (modifies and one.before[-1] not in document.vocabulary.words("definite"))
 
 
 def _is_named(entry: Entry, inside: frozenset[Region]) -> bool:
@@ -421,6 +434,8 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
         return not foreign or (one.located and support >= _STRONG_SUPPORT)
     if near <= 0 and others >= 1 and not one.dateline:
         return False
+    if votes.local == (entry.country, entry.admin1_code) and (located or support >= _LOCAL_SUPPORT):
+        return True
     fits = near > 0.25 * others if others else False
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT

@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from config.gazetteer.loader import Gazetteer
+from config.gazetteer.loader import Gazetteer, Place
 from config.gazetteer.skeletons import fold
 
 Region = tuple[str, str]
@@ -17,7 +17,7 @@ _TABLE = Path(__file__).parent / "outlets.toml"
 _LABEL = re.compile(r"[.\s]+")
 _OPEN_ENDINGS = frozenset(["com", "net", "org", "tv", "news", "gov", "info", "us", "edu", "biz"])
 """Endings of hosts that belong to no country but, in practice, that of the table."""
-_CITY_LEAST = 150_000
+_CITY_LEAST, _SHORT_CITY_LEAST = 150_000, 400_000
 _NAME_LEAST = 5
 _NO_NAME = re.compile(r"[^a-z]")
 
@@ -34,11 +34,11 @@ class OutletHomes:
             for label in labels
         }
         self._gazetteer = gazetteer
-        self._names: dict[str, Region] | None = None
+        self._names: dict[str, tuple[Region, bool]] | None = None
         self.region_of = lru_cache(maxsize=10_000)(self._region_of)
 
     def _region_of(self, outlet: str) -> tuple[Region, bool] | None:
-        """The region, and whether the table lists the outlet; None where nothing tells it."""
+        """The region, and whether the outlet reports on it above all; None where nothing tells it."""
         labels = [label for label in _LABEL.split(outlet.casefold()) if label]
         if "." in outlet.strip(".") and (len(labels) < 2 or labels[-1] not in _OPEN_ENDINGS):
             return None
@@ -46,11 +46,13 @@ class OutletHomes:
         for label in reversed(heads):
             if label in self._listed:
                 return self._listed[label], True
-        named = [found for label in heads if (found := self._named_in(label))]
-        return (named[0], False) if named else None
+        return next((found for label in heads if (found := self._named_in(label))), None)
 
-    def _named_in(self, label: str) -> Region | None:
-        """The longest name of a large city or of a region that the label begins or ends with."""
+    def _named_in(self, label: str) -> tuple[Region, bool] | None:
+        """The longest name of a large city or of a region that the label begins or ends with.
+
+        Papers that are called after a capital report on the whole country.
+        """
         if self._names is None:
             self._names = self._index()
         squeezed = _NO_NAME.sub("", fold(label))
@@ -60,10 +62,23 @@ class OutletHomes:
                     return self._names[part]
         return None
 
-    def _index(self) -> dict[str, Region]:
-        found: dict[str, tuple[int, Region]] = {}
+    def _index(self) -> dict[str, tuple[Region, bool]]:
+        best: dict[str, Place] = {}
         for surface, place in self._gazetteer.large_places(_CITY_LEAST):
             key = _NO_NAME.sub("", fold(surface)) if surface.isascii() else ""
-            if len(key) >= _NAME_LEAST and place.admin1_code is not None:
-                found[key] = max(found.get(key, (0, ("", ""))), (place.population, (place.country, place.admin1_code)))
-        return {key: region for key, (_, region) in found.items() if region[0]}
+            known = best.get(key)
+            if len(key) < _NAME_LEAST or place.admin1_code is None:
+                continue
+            if (len(key) == _NAME_LEAST and place.population < _SHORT_CITY_LEAST) or (
+                known and known.population >= place.population
+            ):
+                continue
+            best[key] = place
+        capitals = {
+            place.geonameid for code in self._gazetteer.country_codes() if (place := self._gazetteer.capital(code))
+        }
+        return {
+            key: ((place.country, place.admin1_code), place.geonameid not in capitals)
+            for key, place in best.items()
+            if place.admin1_code is not None
+        }

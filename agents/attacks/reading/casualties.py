@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.singles import count_single
-from agents.attacks.reading.triggers import suffers
+from agents.attacks.reading.triggers import is_unmeant, suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -94,7 +94,7 @@ def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]
     """ "the gunman was killed", "killed himself": attackers are no victims."""
     after = document.folded[mark.end : mark.end + 20].split()[:1]
     if after and after[0] in document.vocabulary.words("reflexive"):
-        return True
+        return not is_unmeant(sentence)
     if _is_fight(document, sentence, mark):
         return False
     return any(

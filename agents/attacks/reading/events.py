@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from math import cos, hypot, radians
 
 from agents.attacks.reading.mentions import Event, Mention
+from agents.attacks.reading.triggers import is_unmeant
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.places import PlaceMention
@@ -59,8 +60,10 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
 
     Body before headline and captions: those repeat, and only where nothing else tells it do they open an event.
     """
-    body = [mention for mention in mentions if mention.sentence.kind not in ("title", "caption")]
-    demoted = [mention for mention in mentions if mention.sentence.kind in ("title", "caption")]
+    unmeant = [mention for mention in mentions if is_unmeant(mention.sentence)]
+    told = [mention for mention in mentions if not is_unmeant(mention.sentence)]
+    body = [mention for mention in told if mention.sentence.kind not in ("title", "caption")]
+    demoted = [mention for mention in told if mention.sentence.kind in ("title", "caption")]
     events: list[Event] = []
     discourse = _Discourse(document, rules)
     for mention in body:
@@ -68,6 +71,8 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
         _place_mention(events, mention, background, discourse.segment, rules, document.reference)
     for mention in demoted:
         _place_demoted(events, mention, discourse, rules, document.reference)
+    for mention in unmeant:
+        _place_unmeant(events, mention, rules, document.reference)
     return [event for event in events if is_told_enough(document, event)]
 
 
@@ -210,6 +215,17 @@ def _place_demoted(
     elif mention.sentence.kind == "title" and not leads:
         background = discourse.is_background(mention) is True
         events.insert(0, Event([mention], background, 0))
+
+
+def _place_unmeant(events: list[Event], mention: Mention, rules: ReadingRules, reference: date | None) -> None:
+    """An accident with a weapon adds to what the page tells as an attack, else is an event that was none."""
+    for event in events:
+        if event.background or _clashing_days(event, mention, rules, reference):
+            continue
+        if not (_clashing_places(event.place(), mention.place) or _clashing_types(event, mention)):
+            event.mentions.append(mention)
+            return
+    events.append(Event([mention], False, 0))
 
 
 def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:

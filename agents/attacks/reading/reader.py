@@ -10,6 +10,7 @@ from agents.attacks.reading.dating import (
     fill_date,
     inherit_dates,
     is_of_other_day,
+    search_date,
     settle_date,
 )
 from agents.attacks.reading.events import group_mentions
@@ -65,6 +66,7 @@ class AttackReader:
             add_earlier_date(document, event)
             settle_date(document, event)
         inherit_dates(document, events)
+        search_date(document, events, self.rules.recent_days)
         # What happened leads; what was denied, planned or only imagined stands behind it.
         events.sort(key=lambda event: (event.background, not _happened(event), event.opening.trigger.start))
         sightings = link_series(make_sightings(document, events, self.places, self.rules))

@@ -223,7 +223,7 @@ class Annotator:
         if not any(char.isdigit() for char in head):
             return reference
         for span in self.dates.find(head, language, reference):
-            if span.first_day is not None and 0 <= (reference - span.first_day).days <= _DATELINE_DAYS:
+            if span.first_day is not None and abs((reference - span.first_day).days) <= _DATELINE_DAYS:
                 return span.first_day
         return reference
 

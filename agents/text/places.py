@@ -289,8 +289,13 @@ class Places:
         alone = best.located and best.support >= max(_PRINCIPAL_ALONE, 2 * second)
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
-    def home(self, mentions: dict[int, list[PlaceMention]], document: Document) -> PlaceMention | None:
-        """The country that the page speaks of above all others, or a local outlet's region, for news that names no place."""
+    def home(
+        self, mentions: dict[int, list[PlaceMention]], document: Document, *, region: bool
+    ) -> PlaceMention | None:
+        """The country that the page speaks of above all others, or a local outlet's region, for news that names no place.
+
+        `region`: narrowed to the only region that the page places something in.
+        """
         weights: Counter[str] = Counter()
         first: dict[str, tuple[int, int]] = {}
         for index, found in mentions.items():
@@ -304,13 +309,29 @@ class Places:
                     weights[hit.payload.country] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
                     first.setdefault(hit.payload.country, (hit.start, hit.end))
         best = max(weights, key=lambda code: (weights[code], code), default=None)
-        region = self._local_region(document)
-        if region is not None and best in (None, region.country):
+        inner = self._only_region(mentions, best) if region and best else None
+        if inner is not None:
+            return inner
+        local = self._local_region(document)
+        if local is not None and best in (None, local.country):
             # A local outlet need not say where it is at home.
-            return PlaceMention(0, 0, region, False)
+            return PlaceMention(0, 0, local, False)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
             return None
         return PlaceMention(*first[best], self.gazetteer.country(best), False)
+
+    @staticmethod
+    def _only_region(mentions: dict[int, list[PlaceMention]], country: str) -> PlaceMention | None:
+        """ "… in Sangin district, Helmand province": where all places of the page lie in one region of the country."""
+        inside = [
+            mention
+            for found in mentions.values()
+            for mention in found
+            if mention.excluded is None and mention.entry.country == country and mention.entry.admin1_code
+        ]
+        named = [mention for mention in inside if mention.entry.kind == "admin1" and mention.located]
+        alone = len({mention.entry.admin1_code for mention in inside}) == 1
+        return max(named, key=lambda mention: mention.support) if named and alone else None
 
     def _local_region(self, document: Document) -> Entry | None:
         """The region that a local outlet reports on."""

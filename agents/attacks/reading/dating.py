@@ -156,9 +156,17 @@ def add_earlier_date(document: Document, event: Event) -> None:
         # It has a day of its own that could not be read: "trois jours après celle de …".
         return
     for sentence in reversed(document.sentences[max(0, opening.index - _NEAR_SENTENCES) : opening.index]):
-        if sentence.kind not in ("lede", "body") or sentence.of("recap", *_AFTERWARDS):
+        if sentence.kind not in ("lede", "body") or sentence.of("recap", "trial", "aftermath"):
             continue
-        spans = [span for span in usable_dates(document, sentence, None) if _is_one_day(span)]
+        # "A patrol detained several men in Farah on Wednesday. … They were attacked": one day of both.
+        spans = [
+            span
+            for span in document.dates_in(sentence.start, sentence.end)
+            if _is_one_day(span)
+            and span.kind != "later"
+            and not _is_stamp(document, sentence, span)
+            and not _is_of_speech(document, sentence, span, None)
+        ]
         if spans:
             event.opening.later_dates.append((spans[0], sentence))
             return

@@ -57,9 +57,8 @@ class AttackReader:
         news = [event for event in events if not event.background]
         for event in news or events:
             event.principal = principal
-        home = self.places.home(places, document)
         for event in events:
-            event.home = home
+            event.home = self.places.home(places, document, region=not event.background)
         _link_claims(document, events)
         _add_following(document, events, triggers)
         for event in events:

@@ -152,11 +152,18 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
     region = next((m.region for m in event.mentions if m.region), None)
     if mention is None:
         mention = region or event.home
+    elif mention.entry.kind == "country" and _narrows(event.home, mention):
+        mention = event.home
     if mention is None:
         return None
     if mention.end > mention.start:
         spans.append(evidence(document, "place", mention.start, mention.end))
     return places.record(mention, document.text[mention.start : mention.end])
+
+
+def _narrows(home: PlaceMention | None, country: PlaceMention) -> bool:
+    """Whether the page is at home in one region of the country that the attack's sentences name."""
+    return home is not None and home.entry.kind == "admin1" and home.entry.country == country.entry.country
 
 
 def _best_count(event: Event, slot: str, alone: bool) -> Count | None:

@@ -289,9 +289,7 @@ class Places:
         alone = best.located and best.support >= max(_PRINCIPAL_ALONE, 2 * second)
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
-    def home(
-        self, mentions: dict[int, list[PlaceMention]], document: Document, *, region: bool
-    ) -> PlaceMention | None:
+    def home(self, mentions: dict[int, list[PlaceMention]], document: Document, *, region: bool) -> PlaceMention | None:
         """The country that the page speaks of above all others, or a local outlet's region, for news that names no place.
 
         `region`: narrowed to the only region that the page places something in.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.singles import count_single
+from agents.attacks.reading.sums import counts_people, sum_joined, total
 from agents.attacks.reading.triggers import is_unmeant, suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -27,9 +28,10 @@ _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
 _ATTACKERS = ("perpetrator",)
 _ATTACKER_WORDS = 3
+_FOLDS = ((2, "twofold"), (3, "threefold"), (4, "fourfold"))
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
-_FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, OF_ATTACKERS, _IMPLIED = 2.0, 1.5, 1.0, 1.0, 0.5, 0.2
+FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, OF_ATTACKERS, _IMPLIED = 2.0, 1.5, 1.0, 1.0, 0.5, 0.2
 """How surely each way of telling gives the toll of the whole attack."""
 
 
@@ -52,14 +54,21 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
             continue
         start, end = min(number.start, mark.start), max(number.end, mark.end)
         found = Found(document.text[start:end], start, end)
-        strength = _FIGURE if number.exact else _ROUGH_FIGURE
+        strength = FIGURE if number.exact else _ROUGH_FIGURE
         if _counts_attackers(document, sentence, number):
             strength = OF_ATTACKERS
+        chain = sum_joined(document, sentence, people, number, mark)
+        toll = _toll(document, sentence, number)
+        if len(chain) > 1 and toll.low == toll.high:
+            toll = Toll(total(document, chain), total(document, chain))
+            used.update(other.start for other in chain)
         by_verb = mark.payload.type == _BY_VERB and not _counts_others(document, number)
-        counts[concept] = [Count(_toll(document, sentence, number), found, strength, sentence, by_verb)]
+        counts[concept] = [Count(toll, found, strength, sentence, by_verb)]
     for mark in marks:
         concept = mark.payload.concept
         if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
+            continue
+        if document.folded[mark.start : mark.end] in document.vocabulary.words("counted_only"):
             continue
         single = count_single(document, sentence, mark, numbers)
         if single is not None:
@@ -82,7 +91,26 @@ def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Coun
     words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
     if not words:
         return None
+    stated = _dead_of(document, hit, sentence)
+    if stated is not None:
+        return stated
     return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
+
+
+def _dead_of(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
+    """ "a triple homicide", "the slayings of four people": the name of the attack has its figure beside it."""
+    before = document.folded[max(sentence.start, hit.start - 16) : hit.end].split()
+    for times, words in _FOLDS:
+        if document.vocabulary.words(words) & set(before[-4:]):
+            return Count(
+                Toll(times, times), Found(document.text[hit.start : hit.end], hit.start, hit.end), FIGURE, sentence
+            )
+    for number in document.numbers_in(hit.end, sentence.end)[:1]:
+        near = document.words_between(hit.end, number.start) <= 1 and _is_count(document, sentence, number)
+        if near and number.low is not None and counts_people(document, sentence, number):
+            found = Found(document.text[hit.start : number.end], hit.start, number.end)
+            return Count(_toll(document, sentence, number), found, FIGURE, sentence)
+    return None
 
 
 def _counts_others(document: Document, number: NumberSpan) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from agents.attacks.reading.casualties import OF_ATTACKERS, implied_dead
+from agents.attacks.reading.casualties import FIGURE, OF_ATTACKERS, implied_dead
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.kinds import PEOPLE
@@ -188,9 +188,11 @@ def _counts(document: Document, event: Event, alone: bool) -> dict[str, Count | 
     """The tolls of an event. Of those that "were shot" the dead are taken off: what is left was wounded."""
     best = {slot: _best_count(event, slot, alone) for slot in ("killed", "injured", "captured")}
     killed, injured = best["killed"], best["injured"]
-    if killed is None and event.opening.trigger.modality == "reported":
-        implied = (implied_dead(document, m.trigger.hit, m.sentence) for m in event.mentions)
-        killed = best["killed"] = next((count for count in implied if count), None)
+    if killed is None or killed.strength < FIGURE:
+        implied = [count for m in event.mentions if (count := implied_dead(document, m.trigger.hit, m.sentence))]
+        stated = next((count for count in implied if count.strength >= FIGURE), None)
+        happened = event.opening.trigger.modality == "reported"
+        killed = best["killed"] = stated or killed or (implied[0] if implied and happened else None)
     if killed is not None and injured is not None and injured.by_verb:
         dead, shot = killed.toll.low or 0 if killed.toll.high is not None else 0, injured.toll.low or 0
         if dead >= shot:

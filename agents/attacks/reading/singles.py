@@ -17,6 +17,7 @@ _OBJECT_WORDS = 3
 _NAME_WORDS = 2
 _AUXILIARY_WORDS = 2
 _LISTED_WORDS = 3
+_ANOTHER_WORDS = 2
 _NAMES_REACH = 6
 
 
@@ -166,8 +167,14 @@ def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
 
 def _is_another(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     """ "killing two and wounding another": one more."""
+    another = document.vocabulary.words("another_one")
     after = document.folded[mark.end : mark.end + 16].split()[:1]
-    return bool(after) and after[0] in document.vocabulary.words("another_one")
+    if after and after[0] in another:
+        return True
+    # "Teen killed, another wounded", "and another is fighting for her life"
+    start = max(sentence.start, mark.start - 24)
+    before = document.folded[start : mark.start].split()[-_ANOTHER_WORDS:]
+    return bool(another & set(before)) and not _breaks(document, start, mark.start)
 
 
 def _has_singular_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:

@@ -178,7 +178,7 @@ def _find_event(
     unplaced = [
         event
         for event in fitting
-        if not (_is_local(event.place()) and _is_local(mention.place)) or _is_nearer(event.place(), mention)
+        if not (_is_local(event.place()) and _is_local(mention.place)) or _is_nearer(event, mention)
     ]
     if not unplaced:
         return None
@@ -232,7 +232,7 @@ def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: da
     """A clash of date, place or kind; what is missing clashes with nothing."""
     return (
         _clashing_days(event, mention, rules, reference)
-        or (_clashing_places(event.place(), mention.place) and not _is_nearer(event.place(), mention))
+        or (_clashing_places(event.place(), mention.place) and not _is_nearer(event, mention))
         or _clashing_types(event, mention)
         or _clashing_modality(event, mention)
     )
@@ -292,10 +292,13 @@ def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool
     return first.entry.geonameid == second.entry.geonameid or first.entry.name == second.entry.name
 
 
-def _is_nearer(place: PlaceMention | None, mention: Mention) -> bool:
-    """ "… in Chicago. The shooting took place in Englewood": a quarter or suburb of the place told before."""
-    other = mention.place
-    if place is None or other is None or not mention.definite or mention.another:
+def _is_nearer(event: Event, mention: Mention) -> bool:
+    """ "… in Chicago. The shooting took place in Englewood", "in East Elmhurst, Queens": a part of the place told."""
+    place, other = event.place(), mention.place
+    if place is None or other is None or mention.another or (mention.number or 1) > 1:
+        return False
+    named = place.entry.geonameid in mention.beside or any(other.entry.geonameid in m.beside for m in event.mentions)
+    if not (mention.definite or named):
         return False
     north = (place.entry.lat - other.entry.lat) * _DEGREE_KM
     east = (place.entry.lon - other.entry.lon) * _DEGREE_KM * cos(radians(place.entry.lat))

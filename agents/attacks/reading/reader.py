@@ -24,6 +24,7 @@ from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
 from agents.text.places import PlaceMention, Places
+from agents.text.vocabulary import TRIGGERS
 from streams.records import Sighting
 
 _CONTINUES_SENTENCES = 3
@@ -64,6 +65,7 @@ class AttackReader:
         for event in events:
             add_earlier_date(document, event)
             settle_date(document, event)
+        _search_tolls(document, events)
         inherit_dates(document, events)
         search_date(document, events, self.rules.recent_days)
         # What happened leads; what was denied, planned or only imagined stands behind it.
@@ -238,6 +240,23 @@ def _add_following(document: Document, events: list[Event], triggers: list[Trigg
             continue
         _add_tolls(document, sentence, current[1])
         add_later_date(document, current[1], sentence)
+
+
+def _search_tolls(document: Document, events: list[Event]) -> None:
+    """The page's one attack without a toll has the first that a later sentence of no other attack states."""
+    news = [event for event in events if not event.background]
+    if len(news) != 1 or any(m.killed or m.injured for m in news[0].mentions):
+        return
+    taken = {m.sentence.index for event in events for m in event.mentions}
+    opening = news[0].opening
+    for sentence in document.sentences:
+        if sentence.index in taken or sentence.kind in SILENT or sentence.of("recap", *TRIGGERS):
+            continue
+        if not sentence.of("killed", "injured") or is_of_other_day(document, opening, sentence):
+            continue
+        _add_tolls(document, sentence, opening)
+        if opening.killed or opening.injured:
+            return
 
 
 def _add_tolls(document: Document, sentence: Sentence, mention: Mention) -> None:

@@ -18,6 +18,7 @@ _NAME_WORDS = 2
 _AUXILIARY_WORDS = 2
 _LISTED_WORDS = 3
 _ANOTHER_WORDS = 2
+_HEADLINES = ("title", "heading")
 _NAMES_REACH = 6
 
 
@@ -112,6 +113,10 @@ def _is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> boo
     words = document.folded[person.start : person.end].split()
     if any(word in vocabulary.words("plural_word") for word in words) or words[-1].endswith(("s", "x")):
         return False
+    if sentence.kind in _HEADLINES and words[-1] in vocabulary.words("bare_single"):
+        # "Man shot dead in Akron", "7-year-old boy injured": headlines drop their articles.
+        before = document.numbers_in(max(sentence.start, person.start - 16), person.start)
+        return not any(number.role == "count" and not number.article for number in before)
     lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-3:]
     return any(word in vocabulary.words("singular_determiner") for word in lead_in)
 

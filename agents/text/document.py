@@ -206,9 +206,8 @@ class Annotator:
                 break
             if hit.payload.concept != "timestamp":
                 continue
-            for span in self.dates.find(text[hit.end : hit.end + _STAMP_CHARACTERS], language, None)[:1]:
-                if span.first_day is not None and span.first_day == span.last_day:
-                    days.append(span.first_day)
+            spans = self.dates.find(text[hit.end : hit.end + _STAMP_CHARACTERS], language, None)[:1]
+            days += [span.first_day for span in spans if span.first_day and span.first_day == span.last_day]
         told = [day for day in days if day <= reference]
         late = bool(told) and (reference - max(told)).days > _STAMP_LATE_DAYS
         return max(told) if late else reference

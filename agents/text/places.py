@@ -290,7 +290,7 @@ class Places:
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
     def home(self, mentions: dict[int, list[PlaceMention]], document: Document, *, region: bool) -> PlaceMention | None:
-        """The country that the page speaks of above all others, or a local outlet's region, for news that names no place.
+        """The country that the page speaks of most, or a local outlet's region, for news that names no place.
 
         `region`: narrowed to the only region that the page places something in.
         """
@@ -417,7 +417,7 @@ def _is_noun_of_place(document: Document, hit: Hit[Name]) -> bool:
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:
-    """ "in the Village", "the Empire nightclub": towns have no article of their own in front; "a Pomona park" is in one."""
+    """ "in the Village", "the Empire nightclub": towns have no article of their own; "a Pomona park" is in one."""
     if not one.before or one.before[-1] not in document.vocabulary.words("determiner"):
         return False
     modifies = _MODIFIED.match(document.text, one.hit.end) is not None

@@ -75,7 +75,7 @@ class OutletHomes:
                 continue
             best[key] = place
         capitals = {
-            place.geonameid for code in self._gazetteer.country_codes() if (place := self._gazetteer.capital(code))
+            capital.geonameid for code in self._gazetteer.country_codes() if (capital := self._gazetteer.capital(code))
         }
         return {
             key: ((place.country, place.admin1_code), place.geonameid not in capitals)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.singles import count_single
-from agents.attacks.reading.sums import counts_people, sum_joined, total
+from agents.attacks.reading.sums import sum_joined, total
 from agents.attacks.reading.triggers import is_unmeant, suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -28,10 +28,9 @@ _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
 _ATTACKERS = ("perpetrator",)
 _ATTACKER_WORDS = 3
-_FOLDS = ((2, "twofold"), (3, "threefold"), (4, "fourfold"))
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
-FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, OF_ATTACKERS, _IMPLIED = 2.0, 1.5, 1.0, 1.0, 0.5, 0.2
+FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, OF_ATTACKERS = 2.0, 1.5, 1.0, 1.0, 0.5
 """How surely each way of telling gives the toll of the whole attack."""
 
 
@@ -44,7 +43,7 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     marks = _marks(document, sentence)
     counts: dict[str, list[Count]] = {}
     used: set[int] = set()
-    people = [number for number in numbers if _is_count(document, sentence, number)]
+    people = [number for number in numbers if is_count(document, sentence, number)]
     for _, mark, number in sorted(_pairs(document, sentence, marks, people), key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
@@ -58,9 +57,10 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
         if _counts_attackers(document, sentence, number):
             strength = OF_ATTACKERS
         chain = sum_joined(document, sentence, people, number, mark)
-        toll = _toll(document, sentence, number)
-        if len(chain) > 1 and toll.low == toll.high:
-            toll = Toll(total(document, chain), total(document, chain))
+        toll = interval(document, sentence, number)
+        joined = total(document, sentence, chain, mark) if toll.low == toll.high and toll.low else None
+        if joined is not None:
+            toll = Toll(joined, joined)
             used.update(other.start for other in chain)
         by_verb = mark.payload.type == _BY_VERB and not _counts_others(document, number)
         counts[concept] = [Count(toll, found, strength, sentence, by_verb)]
@@ -84,33 +84,6 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
             if not killed_only:
                 counts.setdefault("injured", [nobody])
     return counts
-
-
-def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
-    """ "a fatal shooting", "the murder of": at least one died, when nothing says more."""
-    words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
-    if not words:
-        return None
-    stated = _dead_of(document, hit, sentence)
-    if stated is not None:
-        return stated
-    return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
-
-
-def _dead_of(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
-    """ "a triple homicide", "the slayings of four people": the name of the attack has its figure beside it."""
-    before = document.folded[max(sentence.start, hit.start - 16) : hit.end].split()
-    for times, words in _FOLDS:
-        if document.vocabulary.words(words) & set(before[-4:]):
-            return Count(
-                Toll(times, times), Found(document.text[hit.start : hit.end], hit.start, hit.end), FIGURE, sentence
-            )
-    for number in document.numbers_in(hit.end, sentence.end)[:1]:
-        near = document.words_between(hit.end, number.start) <= 1 and _is_count(document, sentence, number)
-        if near and number.low is not None and counts_people(document, sentence, number):
-            found = Found(document.text[hit.start : number.end], hit.start, number.end)
-            return Count(_toll(document, sentence, number), found, FIGURE, sentence)
-    return None
 
 
 def _counts_others(document: Document, number: NumberSpan) -> bool:
@@ -161,7 +134,7 @@ def _as_harm(hit: Hit[Term]) -> Hit[Term]:
     return Hit(hit.start, hit.end, Term(harm, _BY_VERB)) if harm else hit
 
 
-def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
     if number.role != "count" or _is_age(document, number):
         return False
@@ -260,7 +233,7 @@ def _bounds_behind(document: Document, sentence: Sentence, number: NumberSpan, h
     )
 
 
-def _toll(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
+def interval(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
     """At least, at most and about turn a figure into an interval."""
     low, high = number.low, number.high
     for hit in sentence.of("at_least", "at_most"):

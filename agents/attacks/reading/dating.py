@@ -188,9 +188,12 @@ def search_date(document: Document, events: list[Event], recent_days: int) -> No
             continue
         if sentence.of("recap") and not follow_up:
             continue
-        for span in usable_dates(document, sentence, None):
-            if _can_be_of(document, lead, span, None if follow_up else recent_days):
-                found.append((_LINE_SCORE[sentence.kind] - 0.1 * min(30, sentence.index), span))
+        weight = _LINE_SCORE[sentence.kind] - 0.1 * min(30, sentence.index)
+        found.extend(
+            (weight, span)
+            for span in usable_dates(document, sentence, None)
+            if _can_be_of(document, lead, span, None if follow_up else recent_days)
+        )
     if found:
         lead.dated = max(found, key=lambda entry: entry[0])[1]
 

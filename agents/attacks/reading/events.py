@@ -1,13 +1,12 @@
 """Decides which mentions of an article are one attack, which are several, and which are only context."""
 
 from datetime import date, timedelta
-from math import cos, hypot, radians
 
 from agents.attacks.reading.mentions import Event, Mention
 from agents.attacks.reading.triggers import is_unmeant
+from agents.attacks.reading.vicinity import clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
-from agents.text.places import PlaceMention
 
 # Types that cannot be one attack with another of a different family; anything else may be told in several words.
 _FAMILIES = {
@@ -49,8 +48,6 @@ _COMPATIBLE = frozenset(
 
 
 _TOLD_ENOUGH = 3
-_DEGREE_KM = 111.0
-_NEAR_KM = 40.0
 _MENTIONS_KEPT = 60
 """Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
 
@@ -170,15 +167,15 @@ def _find_event(
         and (not background or event.segment == segment or mention.refers_back)
         and not _conflict(event, mention, rules, reference)
     ]
-    same_place = [event for event in fitting if _same_place(event.place(), mention.place)]
-    if same_place:
-        return same_place[-1]
+    there = [event for event in fitting if same_place(event.place(), mention.place)]
+    if there:
+        return there[-1]
     if mention.another:
         return None
     unplaced = [
         event
         for event in fitting
-        if not (_is_local(event.place()) and _is_local(mention.place)) or _is_nearer(event, mention)
+        if not (is_local(event.place()) and is_local(mention.place)) or is_nearer(event, mention)
     ]
     if not unplaced:
         return None
@@ -205,9 +202,9 @@ def _place_demoted(
     """A headline or caption supports the events that it fits; a headline alone opens one."""
     leads = [event for event in events if not event.background]
     fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
-    if _is_local(mention.place):
-        local = [event for event in fitting if _same_place(event.place(), mention.place)]
-        fitting = local or [event for event in fitting if not _is_local(event.place())]
+    if is_local(mention.place):
+        local = [event for event in fitting if same_place(event.place(), mention.place)]
+        fitting = local or [event for event in fitting if not is_local(event.place())]
     if fitting:
         several = mention.number is not None and mention.number > 1
         for event in fitting if several or mention.sentence.kind == "caption" else fitting[:1]:
@@ -222,7 +219,7 @@ def _place_unmeant(events: list[Event], mention: Mention, rules: ReadingRules, r
     for event in events:
         if event.background or _clashing_days(event, mention, rules, reference):
             continue
-        if not (_clashing_places(event.place(), mention.place) or _clashing_types(event, mention)):
+        if not (clashing_places(event.place(), mention.place) or _clashing_types(event, mention)):
             event.mentions.append(mention)
             return
     events.append(Event([mention], False, 0))
@@ -232,7 +229,7 @@ def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: da
     """A clash of date, place or kind; what is missing clashes with nothing."""
     return (
         _clashing_days(event, mention, rules, reference)
-        or (_clashing_places(event.place(), mention.place) and not _is_nearer(event, mention))
+        or (clashing_places(event.place(), mention.place) and not is_nearer(event, mention))
         or _clashing_types(event, mention)
         or _clashing_modality(event, mention)
     )
@@ -271,39 +268,3 @@ def _days(mention: Mention) -> tuple[date, date] | None:
     if mention.date is None or mention.date.first_day is None or mention.date.last_day is None:
         return None
     return mention.date.first_day, mention.date.last_day
-
-
-def _clashing_places(first: PlaceMention | None, second: PlaceMention | None) -> bool:
-    if first is None or second is None:
-        return False
-    if first.entry.country != second.entry.country:
-        return True
-    if _is_local(first) and _is_local(second):
-        return not _same_place(first, second)
-    if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
-        codes = {first.entry.admin1_code, second.entry.admin1_code}
-        return None not in codes and len(codes) > 1
-    return False
-
-
-def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool:
-    if first is None or second is None or not (_is_local(first) and _is_local(second)):
-        return False
-    return first.entry.geonameid == second.entry.geonameid or first.entry.name == second.entry.name
-
-
-def _is_nearer(event: Event, mention: Mention) -> bool:
-    """ "… in Chicago. The shooting took place in Englewood", "in East Elmhurst, Queens": a part of the place told."""
-    place, other = event.place(), mention.place
-    if place is None or other is None or mention.another or (mention.number or 1) > 1:
-        return False
-    named = place.entry.geonameid in mention.beside or any(other.entry.geonameid in m.beside for m in event.mentions)
-    if not (mention.definite or named):
-        return False
-    north = (place.entry.lat - other.entry.lat) * _DEGREE_KM
-    east = (place.entry.lon - other.entry.lon) * _DEGREE_KM * cos(radians(place.entry.lat))
-    return _is_local(place) and _is_local(other) and hypot(north, east) <= _NEAR_KM
-
-
-def _is_local(place: PlaceMention | None) -> bool:
-    return place is not None and place.entry.kind in ("city", "facility")

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from agents.attacks.reading.casualties import FIGURE, OF_ATTACKERS, implied_dead
+from agents.attacks.reading.casualties import FIGURE, OF_ATTACKERS
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
+from agents.attacks.reading.implied import implied_dead
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
 from agents.attacks.rules import ReadingRules

@@ -56,12 +56,12 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
         before = person.end <= mark.start
         gap = (person.end, mark.start) if before else (mark.end, person.start)
         near = document.words_between(*gap) <= (_SUBJECT_WORDS if before else _OBJECT_WORDS)
-        if near and _is_single(document, sentence, person) and not _breaks(document, *gap):
+        if near and is_single(document, sentence, person) and not _breaks(document, *gap):
             return person
     first = people[0] if people else None
     # "Un homme de 61 ans, …, est mort": the sentence is about one person.
     opens = first is not None and first.end <= mark.start and document.words_between(sentence.start, first.start) <= 2
-    if first is not None and opens and _is_single(document, sentence, first) and _alone(document, first, mark):
+    if first is not None and opens and is_single(document, sentence, first) and _alone(document, first, mark):
         return first
     return None
 
@@ -87,7 +87,7 @@ def _joined_people(document: Document, sentence: Sentence, mark: Hit[Term]) -> I
     for person in reversed(people):
         words = document.folded[person.end : nearest].split()
         if (
-            not _is_single(document, sentence, person)
+            not is_single(document, sentence, person)
             or len(words) > _SUBJECT_WORDS
             or _breaks(document, person.end, nearest)
         ):
@@ -107,7 +107,7 @@ def _breaks(document: Document, start: int, end: int) -> bool:
     return any(mark in document.text[start:end] for mark in ";:(،")
 
 
-def _is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+def is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
     """A singular article or possessive in front, perhaps with an age between, and no plural noun."""
     vocabulary = document.vocabulary
     words = document.folded[person.start : person.end].split()

@@ -207,7 +207,7 @@ RULES: Final = (
     Rule(
         "year",
         "in year_unit since",
-        f"(?:<in|since>{_F}(?:<year_unit>{_F})?|<year_unit>{_F})(?P<year><year>)",
+        f"(?:<in|since>{_F}(?:<year_unit>{_F})?|<year_unit>{_F})(?P<year><year>)(?!<not_year>)",
         mean.year,
     ),
     Rule("month_slash_year", "n12", "(?P<m_number><n12>)(?P<year><year>)", mean.month_slash_year),

@@ -379,7 +379,8 @@ def _shifted(base: date | None, first: int, last: int, kind: Kind, precision: Pr
 def part_of_day(match: Match) -> Meaning | None:
     """ce matin; last night; الليلة الماضية."""
     night, step = match.value("part", "part") == "night", _sign(match.value("dir", "dir") or 0)
-    first, last = (-1, 0) if night and step <= 0 else (step, step)
+    # "last night" began yesterday; "this night", "cette nuit" may be either day.
+    first, last = (-1, 0) if night and step == 0 else (step, step)
     return _shifted(match.reference, first, last, "relative")
 
 

@@ -34,6 +34,7 @@ _MOST_READ = 150_000
 _DATELINE_DASH = re.compile(r"\s[-–—]+\s|--|[–—]|\)\s?-")
 _DATELINE_CHARACTERS = 110
 _DATELINE_DAYS = 2
+_STAMP_REACH, _STAMP_CHARACTERS, _STAMP_LATE_DAYS = 600, 48, 2
 _UPPER_SHARE = 0.6
 _SMALL_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 # Runs of letters are taken whole and parted by something: else a long one is tried in all its partitions.
@@ -223,11 +224,29 @@ class Annotator:
             body_from=body_from,
             lines=lines,
             sentences=_sentences(text, folded, lines, hits, names, vocabulary.words("abbreviation")),
-            reference=self._written(text, lines, language, reference),
+            reference=self._written(text, lines, language, self._stamped(text, body_from, hits, language, reference)),
             _find_dates=self.dates.find,
             _find_numbers=self.numbers.find,
             _offsets=offsets,
         )
+
+    def _stamped(
+        self, text: str, body_from: int, hits: Sequence[Hit[Term]], language: str, reference: date | None
+    ) -> date | None:
+        """The day that the page gives itself, "Posted: March 3, 2014", where it was fetched long after."""
+        if reference is None:
+            return None
+        days: list[date] = []
+        for hit in hits:
+            if hit.start > body_from + _STAMP_REACH:
+                break
+            if hit.payload.concept != "timestamp":
+                continue
+            spans = self.dates.find(text[hit.end : hit.end + _STAMP_CHARACTERS], language, None)[:1]
+            days += [span.first_day for span in spans if span.first_day and span.first_day == span.last_day]
+        told = [day for day in days if day <= reference]
+        late = bool(told) and (reference - max(told)).days > _STAMP_LATE_DAYS
+        return max(told) if late else reference
 
     def _written(self, text: str, lines: Sequence[Line], language: str, reference: date | None) -> date | None:
         """The day from which "yesterday" counts: that of the dateline, "KABUL (April 26) -", where it has one."""
@@ -239,7 +258,7 @@ class Annotator:
         if not any(char.isdigit() for char in head):
             return reference
         for span in self.dates.find(head, language, reference):
-            if span.first_day is not None and 0 <= (reference - span.first_day).days <= _DATELINE_DAYS:
+            if span.first_day is not None and abs((reference - span.first_day).days) <= _DATELINE_DAYS:
                 return span.first_day
         return reference
 

@@ -5,7 +5,7 @@ Captions are kept and weighed less; links, credits and furniture never tell the 
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +24,13 @@ _TAIL = 12
 _MENU_WORDS = 3
 _CAPTION_MAX = 420
 _LEDE_MIN_WORDS = 7
+_TAIL_MARK = re.compile(r" (?:[-–—|«»]|::) ")
+_TAIL_END = re.compile(r" (?:[-–—|«»]|::) \Z")
+_SITE = re.compile(r"\b[KW][A-Z]{2,3}(?:-TV)?\b|\w\.(?:com|net|org|tv|fr|es)\b", re.ASCII)
+"""A call sign or a host."""
+_HEADLINE_MIN_WORDS = 3
+_PLAYLIST = re.compile(r"\d{1,2}:[0-5]\d [^\W\d_]{3}")
+_PLAYLIST_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def classify_lines(
     lines: list[Line] = []
     lede_seen = False
     position = 0
-    for start, end in spans:
+    for start, end in _part_title(spans, text, body_from, furniture):
         while position < len(furniture) and furniture[position][0] < start:
             position += 1
         last = position
@@ -82,9 +89,26 @@ def classify_lines(
     return lines
 
 
+def _part_title(
+    spans: list[tuple[int, int]], text: str, body_from: int, furniture: list[tuple[int, int, str]]
+) -> Iterator[tuple[int, int]]:
+    """The headline without the site's name behind it: "Two shot in Akron | WXYZ News, Weather" are two lines."""
+    for start, end in spans:
+        if start < body_from:
+            for mark in _TAIL_MARK.finditer(text, start, end):
+                if len(text[start : mark.start()].split()) < _HEADLINE_MIN_WORDS:
+                    continue
+                named = any(mark.end() <= at < end and kind == "furniture_site" for at, _, kind in furniture)
+                if named or _SITE.search(text, mark.end(), end):
+                    yield start, mark.start()
+                    start = mark.end()
+                    break
+        yield start, end
+
+
 def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int, int, str]]) -> LineKind:
     if start < body_from:
-        return "title"
+        return "title" if _opens_title(text, start) else "credit"
     words = len(text[start:end].split())
     terminal = bool(_TERMINAL.search(text, max(start, end - _TAIL), end))
     for hit_start, _, concept in hits:
@@ -97,9 +121,17 @@ def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int,
             return "caption"
         if concept == "furniture_share" and (at_start or words <= _SHORT_WORDS or not terminal):
             return "furniture"
+    if _PLAYLIST.match(text, start) and words <= _PLAYLIST_WORDS and not terminal:
+        # "1:42 Police seek two men": a film of another story.
+        return "crosslink"
     if words <= _MENU_WORDS and not terminal:
         return "furniture"
     return "heading" if words <= _SHORT_WORDS and not terminal else "body"
+
+
+def _opens_title(text: str, start: int) -> bool:
+    """Whether the line is the headline itself; what was parted from it is the site's name."""
+    return _TAIL_END.search(text[max(0, start - 4) : start]) is None
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:

@@ -18,6 +18,8 @@ _DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
 _DATELINE_END = re.compile(r"--|[–—•·]|\s-\s|\)\s*[-:–—]?|:\s|\w-\s")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w.'’-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0]$")
+_ANY_WORD = re.compile(r"[ \xa0](\w[\w.'’-]*)")
+_CROSSING_WORDS = 4
 _TITLE_SHARE = 0.6
 _CUE_GAP, _CUE_REACH = 1, 6
 _SEAT_CHARACTERS = 40
@@ -157,6 +159,25 @@ def is_street_name(document: Document, before: Sequence[str]) -> bool:
     return bool(words) and words[-1] in document.vocabulary.words("street_word")
 
 
+def is_crossing(document: Document, hit: Hit[Name]) -> bool:
+    """ "near Missouri and 16th avenues", "North 15th Street", "Odessa and Franklin streets": names of streets."""
+    streets = document.vocabulary.words("street_word")
+    joints = document.vocabulary.words("conjunction")
+    position = hit.end
+    for _ in range(_CROSSING_WORDS):
+        word = _ANY_WORD.match(document.text, position)
+        if word is None:
+            return False
+        folded = document.folded[word.start(1) : word.end(1)].strip()
+        if folded in streets and (word[1][0].isupper() or folded.endswith("s")):
+            # "Dover Court", "16th avenues"; "a Pomona park" is none.
+            return True
+        if not (word[1][0].isupper() or word[1][0].isdigit() or folded in joints):
+            return False
+        position = word.end()
+    return False
+
+
 def surnames(document: Document) -> frozenset[str]:
     """Last words of the full names that the article gives: a surname that comes back alone is no town."""
     found: set[str] = set()
@@ -199,7 +220,7 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
             return "institution"
     if located and _is_seat_of_speaker(document, sentence, hit):
         return "seat"
-    if not located and kind in ("country", "city"):
+    if not located and kind in ("country", "city") and not is_seat(document, hit):
         for cue in sentence.of("reporting", "denying", "accusing", "threatened"):
             if 0 <= cue.start - hit.end <= 3 and hit.start - sentence.start <= 12:
                 return "speaker"

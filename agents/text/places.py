@@ -12,6 +12,7 @@ from agents.text.matcher import Hit
 from agents.text.placecues import (
     REGION_WORDS,
     exclusion,
+    is_crossing,
     is_dateline,
     is_followed_by,
     is_located,
@@ -27,6 +28,7 @@ from agents.text.placecues import (
 from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
+from config.gazetteer.outlets import OutletHomes
 from streams.records import Place, PlacePrecision
 
 Region = tuple[str, str | None]
@@ -47,13 +49,14 @@ _COUNTRY_SCORE = 5.0
 _REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
-_OUTLET_WEIGHT = 0.7
+_OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _SMALL_TOWN = 50_000
 _KNOWN_TOWN = 300_000
 _METROPOLIS = 1_000_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
 _CLEAR_VOTES = 3.0
+_LOCAL_SUPPORT = 0.8
 _HOME_LEAST, _HOME_SHARE = 1.0, 0.6
 _PRINCIPAL_LEAST, _PRINCIPAL_ALONE = 1.2, 0.5
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
@@ -62,6 +65,8 @@ _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
 _CANDIDATES_KEPT = 20_000
 _DATE_CHARACTERS = 24
+_MODIFIED = re.compile(r" [^\W\d_A-Z]{3}")
+_SPELLED_OUT = {"St. ": "Saint ", "Ste. ": "Sainte ", "Mt. ": "Mount ", "Ft. ": "Fort "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class _Seen:
 class _Votes:
     """How much the article speaks of each country and region, and which name says so."""
 
+    local: Region | None = None
+    """Where the outlet reports from, when it is a local one."""
     countries: "Counter[str]" = field(default_factory=Counter)
     regions: "Counter[Region]" = field(default_factory=Counter)
     own: dict[int, tuple["Counter[str]", "Counter[Region]"]] = field(default_factory=dict)
@@ -144,12 +151,13 @@ class Places:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._outlets = OutletHomes(gazetteer)
         self._candidates = lru_cache(maxsize=_CANDIDATES_KEPT)(gazetteer.candidates)
 
-    def resolve(self, document: Document, *, outlet_country: str | None = None) -> dict[int, list[PlaceMention]]:
+    def resolve(self, document: Document) -> dict[int, list[PlaceMention]]:
         """Mentions by sentence index. Homonyms are decided by what the rest of the article speaks of."""
         seen = [*self._seen(document)]
-        votes = self._votes(document, seen, outlet_country)
+        votes = self._votes(document, seen)
         found: dict[int, list[PlaceMention]] = {}
         groups: dict[int, list[_Seen]] = {}
         for one in seen:
@@ -174,7 +182,7 @@ class Places:
                 before = words_before(document, sentence, hit.start)
                 located = is_located(document, before) or opens_headline(document, sentence, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
-                street = is_followed_by(document, hit, "street_word") or is_street_name(document, before)
+                street = is_crossing(document, hit) or is_street_name(document, before)
                 area = is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
@@ -206,10 +214,12 @@ class Places:
             if wider.kind in ("admin1", "country")
         )
 
-    def _votes(self, document: Document, seen: Sequence[_Seen], outlet_country: str | None) -> _Votes:
+    def _votes(self, document: Document, seen: Sequence[_Seen]) -> _Votes:
         votes = _Votes()
-        if outlet_country:
-            votes.add(-1, (outlet_country, None), _OUTLET_WEIGHT)
+        if outlet := self._outlets.region_of(document.article.outlet):
+            region, listed = outlet
+            votes.local = region if listed else None
+            votes.add(-1, region, _LOCAL_OUTLET_WEIGHT if listed else _OUTLET_WEIGHT)
         for sentence in document.sentences:
             weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
             terms = [hit.payload for hit in sentence.hits]
@@ -296,8 +306,11 @@ class Places:
         alone = best.located and best.support >= max(_PRINCIPAL_ALONE, 2 * second)
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
-    def home(self, mentions: dict[int, list[PlaceMention]], document: Document) -> PlaceMention | None:
-        """The country that the page speaks of above all others, for news that names no place."""
+    def home(self, mentions: dict[int, list[PlaceMention]], document: Document, *, region: bool) -> PlaceMention | None:
+        """The country that the page speaks of most, or a local outlet's region, for news that names no place.
+
+        `region`: narrowed to the only region that the page places something in.
+        """
         weights: Counter[str] = Counter()
         first: dict[str, tuple[int, int]] = {}
         for index, found in mentions.items():
@@ -311,9 +324,34 @@ class Places:
                     weights[spoken_of] += _SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
                     first.setdefault(spoken_of, (hit.start, hit.end))
         best = max(weights, key=lambda code: (weights[code], code), default=None)
+        inner = self._only_region(mentions, best) if region and best else None
+        if inner is not None:
+            return inner
+        local = self._local_region(document)
+        if local is not None and best in (None, local.country):
+            # A local outlet need not say where it is at home.
+            return PlaceMention(0, 0, local, False)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
             return None
         return PlaceMention(*first[best], self.gazetteer.country(best), False)
+
+    @staticmethod
+    def _only_region(mentions: dict[int, list[PlaceMention]], country: str) -> PlaceMention | None:
+        """ "… in Sangin district, Helmand province": where all places of the page lie in one region of the country."""
+        inside = [
+            mention
+            for found in mentions.values()
+            for mention in found
+            if mention.excluded is None and mention.entry.country == country and mention.entry.admin1_code
+        ]
+        named = [mention for mention in inside if mention.entry.kind == "admin1" and mention.located]
+        alone = len({mention.entry.admin1_code for mention in inside}) == 1
+        return max(named, key=lambda mention: mention.support) if named and alone else None
+
+    def _local_region(self, document: Document) -> Entry | None:
+        """The region that a local outlet reports on."""
+        outlet = self._outlets.region_of(document.article.outlet)
+        return self.gazetteer.admin1(*outlet[0]) if outlet and outlet[1] else None
 
     def nearest_known(self, document: Document, sentence: Sentence, country: str) -> PlaceMention | None:
         """A capitalised word after a locative that is spelled like a place of `country` (skeleton key)."""
@@ -337,11 +375,11 @@ class Places:
         """The place as records carry it."""
         entry = mention.entry
         return Place(
-            name=text,
+            name=text or entry.name,
             country=entry.country,
             country_name=entry.country_name,
             admin1=entry.name if entry.kind == "admin1" else entry.admin1,
-            city=entry.name if entry.kind == "city" else None,
+            city=_spell_out(entry.name) if entry.kind == "city" else None,
             geonameid=entry.geonameid or None,
             lat=entry.lat,
             lon=entry.lon,
@@ -355,6 +393,12 @@ def _country_of(term: Term) -> str | None:
     if term.actor is not None and term.actor.kind == "state" and len(term.actor.countries) == 1:
         return term.actor.countries[0]
     return term.country
+
+
+def _spell_out(name: str) -> str:
+    """ "St. Louis" as "Saint Louis", whichever way a gazetteer has it: towns are compared by name too."""
+    head = next((short for short in _SPELLED_OUT if name.startswith(short)), "")
+    return _SPELLED_OUT[head] + name[len(head) :] if head else name
 
 
 def _vote(votes: _Votes, one: _Seen) -> None:
@@ -415,8 +459,11 @@ def _is_common(document: Document, one: _Seen) -> bool:
 
 
 def _has_determiner(document: Document, one: _Seen) -> bool:
-    """ "in the Village", "the Empire nightclub": towns have no article of their own in front."""
-    return bool(one.before) and one.before[-1] in document.vocabulary.words("determiner")
+    """ "in the Village", "the Empire nightclub": towns have no article of their own; "a Pomona park" is in one."""
+    if not one.before or one.before[-1] not in document.vocabulary.words("determiner"):
+        return False
+    modifies = _MODIFIED.match(document.text, one.hit.end) is not None
+    return not (modifies and one.before[-1] not in document.vocabulary.words("definite"))
 
 
 def _is_named(entry: Entry, inside: frozenset[Region]) -> bool:
@@ -445,6 +492,8 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     """Whether a name that may be a word, a person or another town's means this place."""
     if entry.kind == "country":
         return not entry.ambiguous or one.located
+    if _is_out_of_reach(entry, one, votes):
+        return False
     others = votes.others(one.key)
     near = votes.country(one.key, entry.country)
     region = votes.region(one.key, (entry.country, entry.admin1_code))
@@ -463,10 +512,20 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
     metropolis = one.located and entry.population >= _METROPOLIS
     if near <= 0 and others >= 1 and not (one.dateline or metropolis):
         return False
+    if votes.local == (entry.country, entry.admin1_code) and (located or support >= _LOCAL_SUPPORT):
+        return True
     fits = near > 0.25 * others if others else False
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT
     return fits or metropolis or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
+
+
+def _is_out_of_reach(entry: Entry, one: _Seen, votes: _Votes) -> bool:
+    """A local outlet names the region of a smaller town that lies in none of its own: "in Bridgeport" is a quarter."""
+    if votes.local is None or entry.kind != "city" or entry.population >= _KNOWN_TOWN:
+        return False
+    region = (entry.country, entry.admin1_code)
+    return region != votes.local and votes.region(one.key, region) <= 0
 
 
 def _mention(document: Document, one: _Seen, entry: Entry) -> PlaceMention:

@@ -73,6 +73,15 @@ class Gazetteer:
         index = self._indices.get(surface)
         return () if index is None else self.candidates(index)
 
+    def large_places(self, population: int) -> Iterator[tuple[str, Place]]:
+        """Regions, and cities of at least so many people, by each surface form that means them first."""
+        columns = self._columns
+        for surface, index in self.names():
+            row = columns.candidates[columns.offsets[index]]
+            kind = extract.KINDS[columns.kinds[row]]
+            if kind == "admin1" or (kind == "city" and columns.populations[row] >= population):
+                yield surface, self._place(row, ambiguous=bool(columns.ambiguities[index]))
+
     def demonyms(self) -> Iterator[tuple[str, str, str]]:
         """(surface form, language, ISO2); a form can stand for several countries."""
         for row in self._columns.demonyms:

@@ -86,7 +86,7 @@ def test_counts(language: str, text: str, low: int, high: int | None, words: str
         ("fr", "le 9 novembre", ["date"]),
         ("en", "$40 million", ["money"]),
         ("en", "a 19-year-old student", ["age"]),
-        ("en", "a 7.62 calibre rifle", ["decimal"]),
+        ("en", "a 7.62 calibre rifle", ["measure"]),
         ("en", "at 5:45", ["clock", "clock"]),
         ("en", "an F-16 jet", ["label"]),
         ("en", "won 3-1", ["label", "label"]),

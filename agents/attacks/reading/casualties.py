@@ -7,7 +7,6 @@ from agents.attacks.reading.figures import (
     ATTACKERS,
     HARMED,
     Figures,
-    add_joined,
     counts_attackers,
     is_part,
     plain_numbers,
@@ -17,7 +16,8 @@ from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.singles import count_single
-from agents.attacks.reading.triggers import suffers
+from agents.attacks.reading.sums import sum_joined, total
+from agents.attacks.reading.triggers import is_unmeant, suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -34,7 +34,7 @@ _OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otr
 _ATTACKER_WORDS = 3
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
-_FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, OF_ATTACKERS, _IMPLIED = 2.0, 1.5, 1.0, 1.0, 0.5, 0.2
+FIGURE, _ROUGH_FIGURE, _SINGLE, _NOBODY, OF_ATTACKERS = 2.0, 1.5, 1.0, 1.0, 0.5
 """How surely each way of telling gives the toll of the whole attack."""
 
 
@@ -48,36 +48,43 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     counts: dict[str, list[Count]] = {}
     used: set[int] = set()
     figures = read_figures(document, sentence, numbers, marks)
+    people = [number for number in figures.counts if not figures.is_inset(number.start)]
     listed = {mark.start: count_listed(document, sentence, mark) for mark in marks}
     pairs = _without_context(sentence, _pairs(document, sentence, marks, figures))
     for _, mark, number in sorted(pairs, key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
             continue
-        joined = add_joined(document, sentence, number, figures, marks)
-        used.update(one.start for one in joined)
+        used.add(number.start)
         if _is_joint(document, marks, mark):
             continue
-        start = min(mark.start, *(one.start for one in joined))
-        end = max(mark.end, *(one.end for one in joined))
+        start, end = min(number.start, mark.start), max(number.end, mark.end)
         found = Found(document.text[start:end], start, end)
-        strength = _FIGURE if number.exact else _ROUGH_FIGURE
+        strength = FIGURE if number.exact else _ROUGH_FIGURE
         if counts_attackers(document, sentence, number):
             strength = OF_ATTACKERS
+        chain = sum_joined(document, sentence, people, number, mark)
+        toll = interval(document, sentence, chain[0])
+        joined = total(document, sentence, chain, mark) if toll.low and toll.high in (toll.low, None) else None
+        if joined is not None:
+            # "at least 49 policemen and four civilians": the bound holds for the sum.
+            toll = Toll(joined, None if toll.high is None else joined)
+            used.update(other.start for other in chain)
         by_verb = mark.payload.type == _BY_VERB and not _counts_others(document, number)
-        toll = _sum([_toll(document, sentence, one) for one in joined])
         counts[concept] = [Count(toll, found, strength, sentence, by_verb)]
     for mark in marks:
         row = listed.get(mark.start)
         if row and row.nouns > 1 and not _is_joint(document, marks, mark):
-            _add_row(counts, mark.payload.concept, _of_listed(document, sentence, row, _FIGURE, mark))
+            _add_row(counts, mark.payload.concept, listed_count(document, sentence, row, FIGURE, mark))
     for mark in marks:
         concept = mark.payload.concept
         if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
             continue
         alone = listed.get(mark.start) or count_alone(document, sentence, mark)
         if alone is not None and not _is_joint(document, marks, mark):
-            counts[concept] = [_of_listed(document, sentence, alone, _SINGLE, mark)]
+            counts[concept] = [listed_count(document, sentence, alone, _SINGLE, mark)]
+            continue
+        if document.folded[mark.start : mark.end] in document.vocabulary.words("counted_only"):
             continue
         single = count_single(document, sentence, mark, numbers)
         if single is not None:
@@ -102,19 +109,9 @@ def _add_row(counts: dict[str, list[Count]], concept: str, row: Count) -> None:
         counts[concept] = [row]
 
 
-def _of_listed(document: Document, sentence: Sentence, listed: Listed, strength: float, mark: Hit[Term]) -> Count:
+def listed_count(document: Document, sentence: Sentence, listed: Listed, strength: float, mark: Hit[Term]) -> Count:
     found = Found(document.text[listed.start : listed.end], listed.start, listed.end)
     return Count(Toll(listed.count, listed.count), found, strength, sentence, mark.payload.type == _BY_VERB)
-
-
-def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
-    """ "a fatal shooting", "the murder of": at least one died, when nothing says more."""
-    words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
-    if not words:
-        return None
-    if row := count_listed(document, sentence, hit):
-        return _of_listed(document, sentence, row, _IMPLIED, hit)
-    return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
 
 
 def _counts_others(document: Document, number: NumberSpan) -> bool:
@@ -126,7 +123,7 @@ def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]
     """ "the gunman was killed", "killed himself": attackers are no victims."""
     after = document.folded[mark.end : mark.end + 20].split()[:1]
     if after and after[0] in document.vocabulary.words("reflexive"):
-        return True
+        return not is_unmeant(sentence)
     if _is_fight(document, sentence, mark):
         return False
     return any(
@@ -163,14 +160,6 @@ def _as_harm(hit: Hit[Term]) -> Hit[Term]:
     """Verbs that kill or wound whoever they are done to ("abattus", "stabbed") count the dead and the wounded."""
     harm = "killed" if hit.payload.concept in _DEADLY else "injured" if hit.payload.concept in _WOUNDING else None
     return Hit(hit.start, hit.end, Term(harm, _BY_VERB)) if harm else hit
-
-
-def _sum(tolls: Sequence[Toll]) -> Toll:
-    lows, highs = [toll.low for toll in tolls], [toll.high for toll in tolls]
-    if len(tolls) == 1:
-        return tolls[0]
-    # "at least 49 policemen and four civilians": the bound holds for the sum.
-    return Toll(sum(low or 0 for low in lows), None if None in highs else sum(high or 0 for high in highs))
 
 
 def _without_context(
@@ -264,7 +253,7 @@ def _bounds_behind(document: Document, sentence: Sentence, number: NumberSpan, h
     )
 
 
-def _toll(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
+def interval(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
     """At least, at most and about turn a figure into an interval."""
     low, high = number.low, number.high
     for hit in sentence.of("at_least", "at_most"):

@@ -12,7 +12,7 @@ from agents.text.vocabulary import TRIGGERS, Term
 
 _HARM = (*TRIGGERS, "killed", "injured", "weapon")
 _SPEECH = ("reporting", "claiming", "denying", "accusing")
-_AFTERWARDS = ("captured", "trial")
+_AFTERWARDS = ("captured", "trial", "aftermath")
 _VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
 _VAGUEST_WORDS = 12
 _SPEECH_WORDS, _SPOKEN_WORDS = 6, 6
@@ -198,12 +198,59 @@ def add_earlier_date(document: Document, event: Event) -> None:
         # It has a day of its own that could not be read: "trois jours après celle de …".
         return
     for sentence in reversed(document.sentences[max(0, opening.index - _NEAR_SENTENCES) : opening.index]):
-        if sentence.kind not in ("lede", "body") or sentence.of("recap", *_AFTERWARDS):
+        if sentence.kind not in ("lede", "body") or sentence.of("recap", "trial", "aftermath"):
             continue
-        spans = [span for span in usable_dates(document, sentence, None) if _days(span) <= _NIGHT_DAYS]
+        # "A patrol detained several men in Farah on Wednesday. … They were attacked": one day of both.
+        spans = [
+            span
+            for span in document.dates_in(sentence.start, sentence.end)
+            if _is_one_day(span)
+            and span.kind != "later"
+            and not _is_stamp(document, sentence, span)
+            and not _is_of_speech(document, sentence, span, None)
+        ]
         if spans:
             event.opening.later_dates.append((spans[0], sentence))
             return
+
+
+def search_date(document: Document, events: list[Event], recent_days: int) -> None:
+    """The page's one attack without a day has that of any harm the page dates: of late, or long ago in a follow-up."""
+    news = [event for event in events if not event.background]
+    lead = news[0] if news else None
+    if lead is None or (lead.dated is not None and _is_one_day(lead.dated)):
+        return
+    others = {m.sentence.index for event in news[1:] for m in event.mentions}
+    follow_up = any(
+        sentence.of(*_AFTERWARDS) for sentence in document.sentences if sentence.kind in ("title", "lede")
+    ) or bool(lead.opening.sentence.of(*_AFTERWARDS))
+    found: list[tuple[float, DateSpan]] = []
+    for sentence in document.sentences:
+        if sentence.kind not in _LINE_SCORE or sentence.index in others or not sentence.of(*_HARM):
+            continue
+        if sentence.of("recap") and not follow_up:
+            continue
+        weight = _LINE_SCORE[sentence.kind] - 0.1 * min(30, sentence.index)
+        found.extend(
+            (weight, span)
+            for span in usable_dates(document, sentence, None)
+            if _can_be_of(document, lead, span, None if follow_up else recent_days)
+        )
+    if found:
+        lead.dated = max(found, key=lambda entry: entry[0])[1]
+
+
+def _can_be_of(document: Document, event: Event, span: DateSpan, recent_days: int | None) -> bool:
+    """A single past day, of late where that is asked, within what is known of the event's time."""
+    if not _is_one_day(span) or span.first_day is None or document.reference is None:
+        return False
+    age = (document.reference - span.first_day).days
+    if age < 0 or (recent_days is not None and age > recent_days):
+        return False
+    told = event.dated
+    if told is None or told.first_day is None or told.last_day is None:
+        return True
+    return told.first_day <= span.first_day <= told.last_day
 
 
 def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) -> bool:

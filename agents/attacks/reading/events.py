@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.attacks.reading.mentions import Event, Mention
+from agents.attacks.reading.triggers import is_unmeant
+from agents.attacks.reading.vicinity import clashing_places, is_exact, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.places import PlaceMention
@@ -61,8 +63,10 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
 
     Body before headline and captions: those repeat, and only where nothing else tells it do they open an event.
     """
-    body = [mention for mention in mentions if mention.sentence.kind not in ("title", "caption")]
-    demoted = [mention for mention in mentions if mention.sentence.kind in ("title", "caption")]
+    unmeant = [mention for mention in mentions if is_unmeant(mention.sentence)]
+    told = [mention for mention in mentions if not is_unmeant(mention.sentence)]
+    body = [mention for mention in told if mention.sentence.kind not in ("title", "caption")]
+    demoted = [mention for mention in told if mention.sentence.kind in ("title", "caption")]
     events: list[Event] = []
     discourse = _Discourse(document, rules)
     for mention in body:
@@ -70,6 +74,8 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
         _place_mention(events, mention, background, discourse.segment, rules, document.reference)
     for mention in demoted:
         _place_demoted(events, mention, discourse, rules, document.reference)
+    for mention in unmeant:
+        _place_unmeant(events, mention, rules, document.reference)
     return [event for event in events if is_told_enough(document, event)]
 
 
@@ -167,12 +173,16 @@ def _find_event(
         and (not background or event.segment == segment or mention.refers_back)
         and not _conflict(event, mention, rules, reference)
     ]
-    same_place = [event for event in fitting if _same_place(event.place(), mention.place)]
-    if same_place:
-        return same_place[-1]
+    there = [event for event in fitting if same_place(event.place(), mention.place)]
+    if there:
+        return there[-1]
     if mention.another:
         return None
-    unplaced = [event for event in fitting if not (_is_exact(event.place()) and _is_exact(mention.place))]
+    unplaced = [
+        event
+        for event in fitting
+        if not (is_exact(event.place()) and is_exact(mention.place)) or is_nearer(event, mention)
+    ]
     if not unplaced:
         return None
     if background and not _follows(unplaced[-1], mention):
@@ -200,9 +210,9 @@ def _place_demoted(
     if any(_names_region_of(mention.place, event.place()) for event in leads):
         mention = replace(mention, place=None)
     fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
-    if _is_local(mention.place):
-        local = [event for event in fitting if _same_place(event.place(), mention.place)]
-        fitting = local or [event for event in fitting if not _is_exact(event.place())]
+    if is_local(mention.place):
+        local = [event for event in fitting if same_place(event.place(), mention.place)]
+        fitting = local or [event for event in fitting if not is_exact(event.place())]
     if fitting:
         several = mention.number is not None and mention.number > 1
         for event in fitting if several or mention.sentence.kind == "caption" else fitting[:1]:
@@ -214,9 +224,20 @@ def _place_demoted(
 
 def _names_region_of(place: PlaceMention | None, narrower: PlaceMention | None) -> bool:
     """A headline's "Daraa" for a village of Daraa province."""
-    if place is None or narrower is None or not (_is_local(place) and _is_local(narrower)):
+    if place is None or narrower is None or not (is_local(place) and is_local(narrower)):
         return False
     return place.entry.country == narrower.entry.country and place.entry.name == narrower.entry.admin1
+
+
+def _place_unmeant(events: list[Event], mention: Mention, rules: ReadingRules, reference: date | None) -> None:
+    """An accident with a weapon adds to what the page tells as an attack, else is an event that was none."""
+    for event in events:
+        if event.background or _clashing_days(event, mention, rules, reference):
+            continue
+        if not (clashing_places(event.place(), mention.place) or _clashing_types(event, mention)):
+            event.mentions.append(mention)
+            return
+    events.append(Event([mention], False, 0))
 
 
 def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:
@@ -224,7 +245,7 @@ def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: da
     return (
         _clashing_days(event, mention, rules, reference)
         or _is_elsewhere_on_another_day(event, mention)
-        or _clashing_places(event.place(), mention.place)
+        or (clashing_places(event.place(), mention.place) and not is_nearer(event, mention))
         or _clashing_types(event, mention)
         or _clashing_modality(event, mention)
     )
@@ -265,49 +286,10 @@ def _is_elsewhere_on_another_day(event: Event, mention: Mention) -> bool:
     if days is None or told is None or mention.date is None or mention.date.precision not in ("day", "minute"):
         return False
     apart = days[1] < told[0] or told[1] < days[0]
-    return apart and _is_local(mention.place) and not _same_place(event.place(), mention.place)
+    return apart and is_local(mention.place) and not same_place(event.place(), mention.place)
 
 
 def _days(mention: Mention) -> tuple[date, date] | None:
     if mention.date is None or mention.date.first_day is None or mention.date.last_day is None:
         return None
     return mention.date.first_day, mention.date.last_day
-
-
-def _clashing_places(first: PlaceMention | None, second: PlaceMention | None) -> bool:
-    if first is None or second is None:
-        return False
-    if first.entry.country != second.entry.country:
-        return not _is_part_of(first, second)
-    if _is_local(first) and _is_local(second):
-        # "in Dana", "north of Idlib": one may lie in the other's neighbourhood.
-        exact = _is_exact(first) and _is_exact(second)
-        return not _same_place(first, second) and (exact or _other_regions(first, second))
-    if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
-        return _other_regions(first, second)
-    return False
-
-
-def _other_regions(first: PlaceMention, second: PlaceMention) -> bool:
-    codes = {first.entry.admin1_code, second.entry.admin1_code}
-    return None not in codes and len(codes) > 1
-
-
-def _is_part_of(first: PlaceMention, second: PlaceMention) -> bool:
-    """ "East Jerusalem" and "Jerusalem", whichever state each is listed under."""
-    names = [set(place.entry.name.split()) for place in (first, second)]
-    return _is_local(first) and _is_local(second) and (names[0] < names[1] or names[1] < names[0])
-
-
-def _same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool:
-    if first is None or second is None or not (_is_local(first) and _is_local(second)):
-        return False
-    return first.entry.geonameid == second.entry.geonameid or first.entry.name == second.entry.name
-
-
-def _is_exact(place: PlaceMention | None) -> bool:
-    return place is not None and _is_local(place) and not place.bearing
-
-
-def _is_local(place: PlaceMention | None) -> bool:
-    return place is not None and place.entry.kind in ("city", "facility")

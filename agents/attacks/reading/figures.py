@@ -56,46 +56,10 @@ def read_figures(
     counts = tuple(
         number
         for number in numbers
-        if _is_count(document, sentence, number) and not _counts_shots(document, sentence, number)
+        if is_count(document, sentence, number) and not _counts_shots(document, sentence, number)
     )
     insets = [*_told_parts(document, sentence, marks), *_summed_parts(document, sentence, counts)]
     return Figures(counts, tuple(insets))
-
-
-def add_joined(
-    document: Document, sentence: Sentence, number: NumberSpan, figures: Figures, marks: Sequence[Hit[Term]]
-) -> list[NumberSpan]:
-    """ "49 policiers et quatre civils ont été tués": the numbers told together with this one, itself among them."""
-    counts = [other for other in figures.counts if not figures.is_inset(other.start)]
-    if number not in counts or not _counts_people(document, sentence, number):
-        return [number]
-    index = counts.index(number)
-    chain = [number]
-    for others, step in ((counts[:index][::-1], -1), (counts[index + 1 :], 1)):
-        last = number
-        for other in others:
-            first, second = (other, last) if step < 0 else (last, other)
-            if not _are_joined(document, sentence, first, second, marks):
-                break
-            chain.append(other)
-            last = other
-    return chain
-
-
-def _are_joined(
-    document: Document, sentence: Sentence, first: NumberSpan, second: NumberSpan, marks: Sequence[Hit[Term]]
-) -> bool:
-    """Two numbers of people with nothing but "and" or a comma between them and what the first one counts."""
-    if any(first.end <= mark.start < second.start for mark in marks):
-        return False
-    if not all(_counts_people(document, sentence, number) for number in (first, second)):
-        return False
-    if any(is_part(document, sentence, number) for number in (first, second)):
-        return False
-    words = document.folded[first.end : second.start].split()
-    joints = document.vocabulary.words("conjunction")
-    joined = (words and words[-1] in joints) or document.text[first.end : second.start].rstrip().endswith(",")
-    return bool(joined) and len(words) <= _JOINED_WORDS and document.text[first.end : second.start].count(",") <= 1
 
 
 def _counts_people(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
@@ -179,7 +143,7 @@ def _counts_shots(document: Document, sentence: Sentence, number: NumberSpan) ->
     return False
 
 
-def _is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
     if number.role != "count" or _is_age(document, number) or counts_things(document, sentence, number):
         return False

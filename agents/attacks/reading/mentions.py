@@ -92,6 +92,10 @@ class Mention:
     fresh: bool = False
     refers_back: bool = False
     """"cette attaque", "the attack": told before."""
+    beside: frozenset[int] = frozenset()
+    """All local places that its sentence names: "in East Elmhurst, Queens"."""
+    definite: bool = False
+    """ "The shooting happened …": told before, perhaps with its quarter now."""
     number: int | None = None
     """How many such attacks or attacked things the sentence counts."""
 

@@ -50,6 +50,7 @@ def fill_place(
             - (min(_SUPPORT_MOST, _SUPPORT_GAIN * place.support) if place.entry.kind == "city" else 0.0)
         )
 
+    mention.beside = frozenset(p.entry.geonameid for p in usable if p.entry.kind in ("city", "facility"))
     usable.sort(key=cost)
     if usable:
         chosen = next((place for place in usable if _is_inside(place, usable[0])), usable[0])

@@ -10,6 +10,7 @@ from agents.attacks.reading.dating import (
     fill_date,
     inherit_dates,
     is_of_other_day,
+    search_date,
     settle_date,
 )
 from agents.attacks.reading.events import group_mentions
@@ -57,16 +58,18 @@ class AttackReader:
         news = [event for event in events if not event.background]
         for event in news or events:
             event.principal = principal
-        home = self.places.home(places, document)
         for event in events:
-            event.home = home
+            event.home = self.places.home(places, document, region=not event.background)
         _link_claims(document, events)
         _add_following(document, events, triggers)
         for event in events:
             add_earlier_date(document, event)
             settle_date(document, event)
+        _search_tolls(document, events)
         inherit_dates(document, events)
-        events.sort(key=lambda event: (event.background, event.opening.trigger.start))
+        search_date(document, events, self.rules.recent_days)
+        # What happened leads; what was denied, planned or only imagined stands behind it.
+        events.sort(key=lambda event: (event.background, not _happened(event), event.opening.trigger.start))
         sightings = link_series(make_sightings(document, events, self.places, self.rules))
         told = tuple(_spans(events))
         return AttackReading(sightings, told, tuple(refusals))
@@ -82,6 +85,10 @@ class AttackReader:
                 if _is_generic(document, mention):
                     continue
                 yield from split_by_place(document, mention, places.get(sentence.index, []))
+
+
+def _happened(event: Event) -> bool:
+    return event.opening.trigger.modality in ("reported", "attempted")
 
 
 def _by_sentence(triggers: list[Trigger]) -> Iterator[tuple[Sentence, list[Trigger]]]:
@@ -125,6 +132,7 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
         recap=_looks_back(document, trigger),
         fresh=bool(sentence.of("fresh")),
         refers_back=_refers_back(document, trigger),
+        definite=_is_definite(document, trigger),
     )
     fill_roles(document, mention)
     mention.number = _number(document, mention)
@@ -161,6 +169,13 @@ _THIS = frozenset(
 def _refers_back(document: Document, trigger: Trigger) -> bool:
     words = document.folded[max(trigger.sentence.start, trigger.start - 16) : trigger.start].split()
     return bool(words) and words[-1] in _THIS
+
+
+def _is_definite(document: Document, trigger: Trigger) -> bool:
+    """ "The shooting happened in …", "the attack took place": a noun with a definite article."""
+    start = trigger.start
+    before = document.folded[max(trigger.sentence.start, start - 8) : start].split()
+    return not trigger.is_verb and bool(before) and before[-1] in document.vocabulary.words("definite")
 
 
 def _number(document: Document, mention: Mention) -> int | None:
@@ -244,6 +259,23 @@ def _add_following(document: Document, events: list[Event], triggers: list[Trigg
             continue
         _add_tolls(document, sentence, current[1])
         add_later_date(document, current[1], sentence)
+
+
+def _search_tolls(document: Document, events: list[Event]) -> None:
+    """The page's one attack without a toll has the first that a later sentence of no other attack states."""
+    news = [event for event in events if not event.background]
+    if len(news) != 1 or any(m.killed or m.injured for m in news[0].mentions):
+        return
+    taken = {m.sentence.index for event in events for m in event.mentions}
+    opening = news[0].opening
+    for sentence in document.sentences:
+        if sentence.index in taken or sentence.kind in SILENT or sentence.of("recap", *TRIGGERS):
+            continue
+        if not sentence.of("killed", "injured") or is_of_other_day(document, opening, sentence):
+            continue
+        _add_tolls(document, sentence, opening)
+        if opening.killed or opening.injured:
+            return
 
 
 def _add_tolls(document: Document, sentence: Sentence, mention: Mention) -> None:

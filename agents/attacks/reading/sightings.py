@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from agents.attacks.reading.casualties import OF_ATTACKERS, implied_dead
+from agents.attacks.reading.casualties import FIGURE, OF_ATTACKERS
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
+from agents.attacks.reading.implied import implied_dead
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
 from agents.attacks.rules import ReadingRules
@@ -152,10 +153,18 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
     region = next((m.region for m in event.mentions if m.region), None)
     if mention is None:
         mention = region or event.home
+    elif mention.entry.kind == "country" and _narrows(event.home, mention):
+        mention = event.home
     if mention is None:
         return None
-    spans.append(evidence(document, "place", mention.start, mention.end))
+    if mention.end > mention.start:
+        spans.append(evidence(document, "place", mention.start, mention.end))
     return places.record(mention, document.text[mention.start : mention.end])
+
+
+def _narrows(home: PlaceMention | None, country: PlaceMention) -> bool:
+    """Whether the page is at home in one region of the country that the attack's sentences name."""
+    return home is not None and home.entry.kind == "admin1" and home.entry.country == country.entry.country
 
 
 def _best_count(event: Event, slot: str, alone: bool) -> Count | None:
@@ -180,10 +189,11 @@ def _counts(document: Document, event: Event, alone: bool) -> dict[str, Count | 
     """The tolls of an event. Of those that "were shot" the dead are taken off: what is left was wounded."""
     best = {slot: _best_count(event, slot, alone) for slot in ("killed", "injured", "captured")}
     killed, injured = best["killed"], best["injured"]
-    if killed is None and event.opening.trigger.modality == "reported":
-        told = [mention for mention in event.mentions if mention.trigger.modality == "reported"]
-        implied = (implied_dead(document, m.trigger.hit, m.sentence) for m in told)
-        killed = best["killed"] = next((count for count in implied if count), None)
+    if killed is None or killed.strength < FIGURE:
+        implied = [count for m in event.mentions if (count := implied_dead(document, m.trigger.hit, m.sentence))]
+        stated = next((count for count in implied if count.strength >= FIGURE), None)
+        happened = event.opening.trigger.modality == "reported"
+        killed = best["killed"] = stated or killed or (implied[0] if implied and happened else None)
     if killed is not None and injured is not None and injured.by_verb:
         dead, shot = killed.toll.low or 0 if killed.toll.high is not None else 0, injured.toll.low or 0
         if dead >= shot:

@@ -17,6 +17,8 @@ _OBJECT_WORDS = 3
 _NAME_WORDS = 2
 _AUXILIARY_WORDS = 2
 _LISTED_WORDS = 3
+_ANOTHER_WORDS = 2
+_HEADLINES = ("title", "heading")
 _NAMES_REACH = 6
 
 
@@ -54,12 +56,12 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
         before = person.end <= mark.start
         gap = (person.end, mark.start) if before else (mark.end, person.start)
         near = document.words_between(*gap) <= (_SUBJECT_WORDS if before else _OBJECT_WORDS)
-        if near and _is_single(document, sentence, person) and not _breaks(document, *gap):
+        if near and is_single(document, sentence, person) and not _breaks(document, *gap):
             return person
     first = people[0] if people else None
     # "Un homme de 61 ans, …, est mort": the sentence is about one person.
     opens = first is not None and first.end <= mark.start and document.words_between(sentence.start, first.start) <= 2
-    if first is not None and opens and _is_single(document, sentence, first) and _alone(document, first, mark):
+    if first is not None and opens and is_single(document, sentence, first) and _alone(document, first, mark):
         return first
     return None
 
@@ -85,7 +87,7 @@ def _joined_people(document: Document, sentence: Sentence, mark: Hit[Term]) -> I
     for person in reversed(people):
         words = document.folded[person.end : nearest].split()
         if (
-            not _is_single(document, sentence, person)
+            not is_single(document, sentence, person)
             or len(words) > _SUBJECT_WORDS
             or _breaks(document, person.end, nearest)
         ):
@@ -105,7 +107,7 @@ def _breaks(document: Document, start: int, end: int) -> bool:
     return any(mark in document.text[start:end] for mark in ";:(،")
 
 
-def _is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+def is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
     """A singular article or possessive in front, perhaps with an age between, and no plural noun."""
     vocabulary = document.vocabulary
     words = document.folded[person.start : person.end].split()
@@ -113,6 +115,10 @@ def _is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> boo
         return False
     if len(words) > 1 and words[0] in vocabulary.words("singular_determiner"):
         return True
+    if sentence.kind in _HEADLINES and words[-1] in vocabulary.words("bare_single"):
+        # "Man shot dead in Akron", "7-year-old boy injured": headlines drop their articles.
+        before = document.numbers_in(max(sentence.start, person.start - 16), person.start)
+        return not any(number.role == "count" and not number.article for number in before)
     lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-3:]
     return any(word in vocabulary.words("singular_determiner") for word in lead_in)
 
@@ -168,8 +174,14 @@ def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
 
 def _is_another(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     """ "killing two and wounding another": one more."""
+    another = document.vocabulary.words("another_one")
     after = document.folded[mark.end : mark.end + 16].split()[:1]
-    return bool(after) and after[0] in document.vocabulary.words("another_one")
+    if after and after[0] in another:
+        return True
+    # "Teen killed, another wounded", "and another is fighting for her life"
+    start = max(sentence.start, mark.start - 24)
+    before = document.folded[start : mark.start].split()[-_ANOTHER_WORDS:]
+    return bool(another & set(before)) and not _breaks(document, start, mark.start)
 
 
 def _has_singular_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:

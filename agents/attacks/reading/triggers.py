@@ -166,6 +166,8 @@ def _refusal(
 ) -> str | None:
     if sentence.kind in SILENT:
         return sentence.kind
+    if hit.payload.type == "unknown" and sentence.of("unmeant"):
+        return "veto_accident"
     if drill or sentence.of("veto_drill"):
         return "veto_drill"
     strong = not hit.payload.concept.startswith("weak")
@@ -191,7 +193,7 @@ def _has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent
         concept = other.payload.concept
         if other is hit:
             continue
-        if concept in _COMPANY:
+        if concept in _COMPANY or concept == "unmeant":
             return True
         if concept in _ATTACKED and (violent or _relates(document, sentence, hit, other)):
             return True
@@ -250,6 +252,8 @@ def _is_passive(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
 
 
 def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modality:
+    if is_unmeant(sentence):
+        return "denied"
     for modality, reach in (("foiled", _STOPPED_GAP_WORDS), ("attempted", _STOPPED_GAP_WORDS)):
         for cue in sentence.of(modality):
             if _gap(document, cue, hit) <= reach:
@@ -272,6 +276,11 @@ def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modalit
                     continue
                 return "hypothetical" if modality == "purpose" else modality  # type: ignore[return-value]
     return "reported"
+
+
+def is_unmeant(sentence: Sentence) -> bool:
+    """ "A boy accidentally shot his sister": a weapon did harm that nobody meant."""
+    return bool(sentence.of("unmeant"))
 
 
 def _is_imagined(document: Document, sentence: Sentence, harm: Hit[Term]) -> bool:

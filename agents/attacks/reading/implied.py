@@ -1,0 +1,44 @@
+"""Reads the dead that an attack's name implies: "a fatal shooting", "a triple homicide", "the slayings of four"."""
+
+from agents.attacks.reading.casualties import FIGURE, interval, listed_count
+from agents.attacks.reading.figures import is_count
+from agents.attacks.reading.mentions import Count, Found
+from agents.attacks.reading.nouncounts import count_listed
+from agents.attacks.reading.sums import counts_people
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.vocabulary import Term
+from streams.records import Toll
+
+_FOLDS = ((2, "twofold"), (3, "threefold"), (4, "fourfold"))
+_IMPLIED = 0.2
+_FOLD_WORDS, _FOLD_CHARACTERS = 4, 16
+
+
+def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
+    """ "a fatal shooting", "the murder of": at least one died, when nothing says more."""
+    words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
+    if not words:
+        return None
+    stated = _dead_of(document, hit, sentence)
+    if stated is not None:
+        return stated
+    if row := count_listed(document, sentence, hit):
+        return listed_count(document, sentence, row, _IMPLIED, hit)
+    return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
+
+
+def _dead_of(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
+    """ "a triple homicide", "the slayings of four people": the name of the attack has its figure beside it."""
+    before = document.folded[max(sentence.start, hit.start - _FOLD_CHARACTERS) : hit.end].split()
+    for times, words in _FOLDS:
+        if document.vocabulary.words(words) & set(before[-_FOLD_WORDS:]):
+            return Count(
+                Toll(times, times), Found(document.text[hit.start : hit.end], hit.start, hit.end), FIGURE, sentence
+            )
+    for number in document.numbers_in(hit.end, sentence.end)[:1]:
+        near = document.words_between(hit.end, number.start) <= 1 and is_count(document, sentence, number)
+        if near and number.low is not None and counts_people(document, sentence, number):
+            found = Found(document.text[hit.start : number.end], hit.start, number.end)
+            return Count(interval(document, sentence, number), found, FIGURE, sentence)
+    return None

@@ -1,0 +1,84 @@
+"""Says in which region an outlet sits: a table of local outlets, else a city or region that its own name holds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from config.gazetteer.loader import Gazetteer, Place
+from config.gazetteer.skeletons import fold
+
+Region = tuple[str, str]
+"""Country and admin1 code."""
+
+_TABLE = Path(__file__).parent / "outlets.toml"
+_LABEL = re.compile(r"[.\s]+")
+_OPEN_ENDINGS = frozenset(["com", "net", "org", "tv", "news", "gov", "info", "us", "edu", "biz"])
+"""Endings of hosts that belong to no country but, in practice, that of the table."""
+_CITY_LEAST, _SHORT_CITY_LEAST = 150_000, 400_000
+_NAME_LEAST = 5
+_NO_NAME = re.compile(r"[^a-z]")
+
+
+class OutletHomes:
+    """Built once; an outlet is the host of its site, or its printed name."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        tables = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+        self._listed: dict[str, Region] = {
+            label: (country, code)
+            for country, regions in tables.items()
+            for code, labels in regions.items()
+            for label in labels
+        }
+        self._gazetteer = gazetteer
+        self._names: dict[str, tuple[Region, bool]] | None = None
+        self.region_of = lru_cache(maxsize=10_000)(self._region_of)
+
+    def _region_of(self, outlet: str) -> tuple[Region, bool] | None:
+        """The region, and whether the outlet reports on it above all; None where nothing tells it."""
+        labels = [label for label in _LABEL.split(outlet.casefold()) if label]
+        if "." in outlet.strip(".") and (len(labels) < 2 or labels[-1] not in _OPEN_ENDINGS):
+            return None
+        heads = labels[:-1] if "." in outlet else ["".join(labels)]
+        for label in reversed(heads):
+            if label in self._listed:
+                return self._listed[label], True
+        return next((found for label in heads if (found := self._named_in(label))), None)
+
+    def _named_in(self, label: str) -> tuple[Region, bool] | None:
+        """The longest name of a large city or of a region that the label begins or ends with.
+
+        Papers that are called after a capital report on the whole country.
+        """
+        if self._names is None:
+            self._names = self._index()
+        squeezed = _NO_NAME.sub("", fold(label))
+        for size in range(len(squeezed), _NAME_LEAST - 1, -1):
+            for part in (squeezed[:size], squeezed[-size:]):
+                if part in self._names:
+                    return self._names[part]
+        return None
+
+    def _index(self) -> dict[str, tuple[Region, bool]]:
+        best: dict[str, Place] = {}
+        for surface, place in self._gazetteer.large_places(_CITY_LEAST):
+            key = _NO_NAME.sub("", fold(surface)) if surface.isascii() else ""
+            known = best.get(key)
+            if len(key) < _NAME_LEAST or place.admin1_code is None:
+                continue
+            if (len(key) == _NAME_LEAST and place.population < _SHORT_CITY_LEAST) or (
+                known and known.population >= place.population
+            ):
+                continue
+            best[key] = place
+        capitals = {
+            capital.geonameid for code in self._gazetteer.country_codes() if (capital := self._gazetteer.capital(code))
+        }
+        return {
+            key: ((place.country, place.admin1_code), place.geonameid not in capitals)
+            for key, place in best.items()
+            if place.admin1_code is not None
+        }

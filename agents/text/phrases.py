@@ -1,7 +1,7 @@
 """Finds the extent of noun phrases and of proper names around a word. Shallow: word lists, capitals, punctuation."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from agents.text.document import Document, Sentence
 
@@ -67,7 +67,7 @@ def with_name(document: Document, sentence: Sentence, start: int, end: int) -> t
 
 
 def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
-    """Names of a sentence that can be persons': not those of places, groups or outlets.
+    """Names of a sentence that can be persons': not those of places, groups, outlets or bodies.
 
     Many surnames and first names are towns too, so a town inside a longer name does not make a place of it.
     """
@@ -76,10 +76,27 @@ def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     places = [(name.start, name.end) for name in sentence.names if name.payload.kind == "place"]
     return [
         run
-        for run in names_in(document, sentence.start, sentence.end)
+        for whole in names_in(document, sentence.start, sentence.end)
+        for run in _persons(document, *whole)
         if not any(run[0] < end and start < run[1] for start, end in known)
         and not any(start <= run[0] and 2 * (end - run[0]) >= run[1] - run[0] for start, end in places if end > run[0])
     ]
+
+
+def _persons(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a name that may be a person's: "A. Perez and R. Ramirez" are two, "Labor Union" is none."""
+    breaks = document.vocabulary.words("name_break") | document.vocabulary.words("conjunction")
+    bodies = document.vocabulary.words("body_word")
+    part: list[re.Match[str]] = []
+    words = [*_WORD.finditer(document.text, start, end)]
+    for word in words:
+        if word.group() not in breaks:
+            part.append(word)
+            if word is not words[-1]:
+                continue
+        if len(part) > 1 and not any(other.group().casefold() in bodies for other in part):
+            yield part[0].start(), part[-1].end()
+        part = []
 
 
 def _is_capital(word: str, connectors: Set[str]) -> bool:

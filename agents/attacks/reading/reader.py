@@ -14,8 +14,9 @@ from agents.attacks.reading.dating import (
 )
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
+from agents.attacks.reading.perpetrators import claimants
 from agents.attacks.reading.placing import fill_place, split_by_place
-from agents.attacks.reading.roles import claimants, fill_roles, hurt
+from agents.attacks.reading.roles import fill_roles, hurt
 from agents.attacks.reading.series import link_series
 from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.triggers import Refusal, find_triggers

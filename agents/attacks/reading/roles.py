@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
+from agents.attacks.reading.perpetrators import found_at, perpetrators, terms
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
-from agents.text.vocabulary import Name, Term
+from agents.text.phrases import noun_phrase, persons_in, with_name
+from agents.text.vocabulary import Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
@@ -24,10 +25,10 @@ def fill_roles(document: Document, mention: Mention) -> None:
     """Fill the mention's slots from its own sentence."""
     trigger, sentence = mention.trigger, mention.trigger.sentence
     mention.weapons = list(used_weapons(document, sentence, trigger))
-    mention.perpetrators = list(_perpetrators(document, sentence, trigger))
-    taken = {found.start for found in mention.perpetrators}
+    mention.perpetrators = list(perpetrators(document, sentence, trigger))
+    taken = [(found.start, found.end) for found in mention.perpetrators]
     for found in _objects(document, sentence, trigger):
-        if found.start in taken or any(_covers(other, found) for other in mention.targets):
+        if _overlaps(found, taken) or any(_covers(other, found) for other in mention.targets):
             continue
         if found.kind in PEOPLE:
             mention.victims.append(found)
@@ -38,6 +39,10 @@ def fill_roles(document: Document, mention: Mention) -> None:
     mention.reported_by = list(sources(document, sentence))
 
 
+def _overlaps(found: Found, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(found.start < end and start < found.end for start, end in taken)
+
+
 def _covers(wider: Found, found: Found) -> bool:
     return wider.start <= found.start and found.end <= wider.end
 
@@ -46,7 +51,7 @@ def weapons(document: Document, sentence: Sentence) -> Iterator[Found]:
     """Means of attack, also those inside the name of one: "tir de roquette"."""
     folded = document.folded[sentence.start : sentence.end]
     for hit in document.vocabulary.weapons.find(folded):
-        yield _found(document, Hit(hit.start + sentence.start, hit.end + sentence.start, hit.payload))
+        yield found_at(document, Hit(hit.start + sentence.start, hit.end + sentence.start, hit.payload))
 
 
 def used_weapons(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
@@ -61,30 +66,9 @@ def used_weapons(document: Document, sentence: Sentence, trigger: Trigger) -> It
             yield found
 
 
-def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """Groups that claim responsibility in this sentence: subject of the claiming verb, or after "par"."""
-    for claim in sentence.of("claiming"):
-        actors = [*_actors(document, sentence)]
-        before = [
-            a for a in actors if a.end <= claim.start and document.words_between(a.end, claim.start) <= _CLAIM_WORDS
-        ]
-        after = [a for a in actors if claim.end <= a.start and _is_subject_behind(document, sentence, claim, a)]
-        chosen = after[:1] or before[-1:]
-        if not chosen:
-            chosen = [*_unknown_groups(document, sentence, claim)][:1]
-        yield from chosen
-
-
-def _is_subject_behind(document: Document, sentence: Sentence, claim: Hit[Term], found: Found) -> bool:
-    if _by_before(document, sentence, found):
-        return True
-    near = document.words_between(claim.end, found.start) <= _SUBJECT_BEHIND_WORDS
-    return document.vocabulary.language.verb_first and near
-
-
 def sources(document: Document, sentence: Sentence) -> Iterator[Found]:
     """Outlets and agencies that a reporting phrase credits: "a-t-on appris d'Al-Mayadeen", "AFP reported"."""
-    outlets = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "outlet"]
+    outlets = [hit for hit in (*sentence.hits, *terms(sentence.names)) if hit.payload.concept == "outlet"]
     cues = sentence.of("reporting", "correspondent")
     seen: set[str] = set()
     for hit in sorted(outlets, key=lambda hit: hit.start):
@@ -95,125 +79,6 @@ def sources(document: Document, sentence: Sentence) -> Iterator[Found]:
             if near and hit.payload.outlet.name not in seen:
                 seen.add(hit.payload.outlet.name)
                 yield Found(hit.payload.outlet.name, hit.start, hit.end, hit.payload.outlet.kind)
-
-
-def _terms(names: Sequence[Hit[Name]]) -> Iterator[Hit[Term]]:
-    return (Hit(name.start, name.end, name.payload.term) for name in names if name.payload.term is not None)
-
-
-def _actors(document: Document, sentence: Sentence) -> list[Found]:
-    """Known groups and forces that the sentence names."""
-    hits = [hit for hit in (*sentence.hits, *_terms(sentence.names)) if hit.payload.concept == "actor"]
-    return [
-        Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind)
-        for hit in sorted(hits, key=lambda hit: hit.start)
-        if hit.payload.actor is not None
-    ]
-
-
-def _unknown_groups(document: Document, sentence: Sentence, claim: Hit[Term]) -> Iterator[Found]:
-    """A named group that no list holds: "un groupe … qui se fait appeler Qassem al-Jabbarin"."""
-    begin = sentence.start
-    for start, end in reversed(names_in(document, begin, claim.start)):
-        yield Found(document.text[start:end], start, end, "organization")
-
-
-def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
-    named = _actors(document, sentence)
-    unnamed = [_found(document, hit, kind="individual") for hit in sentence.of("perpetrator")]
-    accused = sentence.of("accusing")
-    status = "alleged" if accused or sentence.of("hedge") else "confirmed"
-    guilty: list[Found] = []
-    for found in sorted([*named, *unnamed], key=lambda found: found.start):
-        if _is_claimant(document, sentence, found) or _is_speaker(document, sentence, found):
-            continue
-        if found.kind == "individual" and _is_modifier(document, sentence, found):
-            continue
-        if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
-            guilty.append(found)
-    # "guerrillas of the FMLN", "Shining Path terrorists": their group did it too.
-    members = [found for found in guilty if found.kind == "individual"]
-    groups = [
-        group
-        for group in named
-        if group not in guilty
-        and group.kind == "organization"
-        and any(_belongs(document, one, group) for one in members)
-    ]
-    for found in sorted([*guilty, *groups], key=lambda found: found.start):
-        yield Found(found.text, found.start, found.end, found.kind, status=status)
-
-
-def _belongs(document: Document, member: Found, group: Found) -> bool:
-    first, second = (member, group) if member.start < group.start else (group, member)
-    if document.words_between(first.end, second.start) > _MEMBER_WORDS:
-        return False
-    return not any(mark in document.text[first.end : second.start] for mark in ",;:(")
-
-
-def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
-    """ "terrorist attack", "guerrilla camp", "attaque terroriste": says of what kind, not who."""
-    for hit in sentence.hits:
-        concept = hit.payload.concept
-        noun = concept.endswith("event") or concept.startswith("kind_")
-        first = document.language in MODIFIERS_FIRST
-        if first and noun and hit.start >= found.end and not document.text[found.end : hit.start].strip():
-            return True
-        if concept.endswith("event") and hit.end <= found.start and not document.text[hit.end : found.start].strip():
-            return True
-    return False
-
-
-def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
-    """Subject of an active verb, agent of a passive one, or "par", "de" after the name of an attack."""
-    if found.end <= trigger.start:
-        if trigger.passive and trigger.is_verb:
-            return False
-        words = document.words_between(found.end, trigger.start)
-        if found.kind == "individual":
-            return words <= _SUBJECT_WORDS
-        return words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
-    words = document.words_between(trigger.end, found.start)
-    if _by_before(document, sentence, found) and words <= _OBJECT_WORDS + _AGENT_WORDS:
-        return True
-    if document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive:
-        return words <= _SUBJECT_BEHIND_WORDS
-    if found.kind == "individual":
-        return words <= _AGENT_WORDS and not trigger.is_verb
-    between = document.folded[trigger.end : found.start].split()
-    return not trigger.is_verb and len(between) <= 2 and bool(set(between) & {"de", "du", "des", "of", "d", "del"})
-
-
-def _by_before(document: Document, sentence: Sentence, found: Found) -> bool:
-    return any(
-        mark.end <= found.start and document.words_between(mark.end, found.start) <= 4
-        for mark in sentence.of("agent_by")
-    )
-
-
-def _after_against(document: Document, sentence: Sentence, found: Found) -> bool:
-    return any(
-        mark.end <= found.start and document.words_between(mark.end, found.start) <= 3
-        for mark in sentence.of("against")
-    )
-
-
-def _is_claimant(document: Document, sentence: Sentence, found: Found) -> bool:
-    return any(
-        found.end <= claim.start and document.words_between(found.end, claim.start) <= _CLAIM_WORDS
-        for claim in sentence.of("claiming")
-    )
-
-
-def _is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
-    """ "a indiqué l'armée": who tells is not who did it."""
-    for cue in sentence.of("reporting", "denying"):
-        first, second = (cue.start, cue.end), (found.start, found.end)
-        if second < first:
-            first, second = second, first
-        if document.words_between(first[1], second[0]) <= 2:
-            return True
-    return False
 
 
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
@@ -332,7 +197,3 @@ def _count(document: Document, start: int) -> int | None:
         if number.role == "count" and number.low == number.high and document.words_between(number.end, start) == 0:
             return number.low
     return None
-
-
-def _found(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:
-    return Found(document.text[hit.start : hit.end], hit.start, hit.end, kind)

@@ -47,6 +47,8 @@ _COMPATIBLE = frozenset(
 
 
 _TOLD_ENOUGH = 3
+_TOLD_ASIDE = 5
+"""What a later sentence must say of an attack on nobody and nothing."""
 _MENTIONS_KEPT = 60
 """Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
 
@@ -78,8 +80,10 @@ def is_told_enough(document: Document, event: Event) -> bool:
     score += any(m.weapons for m in event.mentions)
     score += any(m.perpetrators or m.claimed_by for m in event.mentions)
     score += any(m.date is not None for m in event.mentions)
+    suffered = any(m.targets or m.victims or m.killed or m.injured or m.weapons for m in event.mentions)
     score += any(m.targets or m.victims for m in event.mentions)
-    return score >= _TOLD_ENOUGH
+    leads = any(m.sentence.kind in ("title", "lede") for m in event.mentions)
+    return score >= (_TOLD_ENOUGH if suffered or leads else _TOLD_ASIDE)
 
 
 class _Discourse:

@@ -168,7 +168,9 @@ def _is_generic(document: Document, mention: Mention) -> bool:
     if not (mention.trigger.generic or plural):
         return False
     local = mention.place is not None and mention.place.entry.kind in ("city", "facility")
-    return mention.trigger.generic or not (local or mention.date or mention.number)
+    told = bool(local) + bool(mention.date) + 2 * bool(mention.number) + bool(mention.targets or mention.victims)
+    leads = mention.sentence.kind in ("title", "lede")
+    return mention.trigger.generic or told < (1 if leads else 2)
 
 
 def _is_plural(document: Document, trigger: Trigger) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from agents.text.document import Document, Sentence
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_BREAK = re.compile(r"[,;:.!?()\[\]«»“”\"—–…،؛؟]|\s-\s")
+_BREAK = re.compile(r"(?<![\s.][A-Z])\.|[,;:!?()\[\]«»“”\"—–…،؛؟]|\s-\s")
 MODIFIERS_FIRST = frozenset({"en"})
 """Languages whose nouns stand behind what modifies them."""
 _MODIFIERS_BEFORE = 3
@@ -49,6 +49,8 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
 
 
 def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
+    if "." in word.group():
+        return False  # "U.S.", whose letters are small words
     folded = document.folded[word.start() : word.end()].split()
     vocabulary = document.vocabulary
     return any(

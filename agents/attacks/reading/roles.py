@@ -15,6 +15,7 @@ _SUBJECT_WORDS = 12
 _AGENT_WORDS = 7
 _SUBJECT_BEHIND_WORDS = 1
 _WEAPON_WORDS = 12
+_MOVED_WORDS = 5
 _MEMBER_WORDS = 2
 _SOURCE_WORDS = 9
 _CLAIM_WORDS = 14
@@ -85,7 +86,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
     """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
     kinds = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
-    if trigger.passive and trigger.is_verb:
+    if trigger.passive and trigger.is_verb and not _is_weapon_moved(document, sentence, trigger):
         chosen = _subject(document, [hit for hit in kinds if hit.end <= trigger.start], trigger.start)
     elif (agent := _agent_mark(document, sentence, trigger)) is not None:
         # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
@@ -93,13 +94,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
     else:
         after = [hit for hit in kinds if hit.start >= trigger.end]
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
-        chosen = _chain(document, marked or after, from_end=False)
-        chosen = [
-            hit
-            for hit in chosen
-            if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS
-            and not _is_agent(document, sentence, hit)
-        ]
+        chosen = _object(document, sentence, trigger, marked) or _object(document, sentence, trigger, after)
         if not chosen and trigger.is_verb:
             things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
             chosen = _subject(document, things, trigger.start)
@@ -115,6 +110,24 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
 def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:
     chosen = _chain(document, before, from_end=True)
     return [hit for hit in chosen if document.words_between(hit.end, end) <= _SUBJECT_WORDS]
+
+
+def _object(document: Document, sentence: Sentence, trigger: Trigger, after: Sequence[Hit[Term]]) -> list[Hit[Term]]:
+    return [
+        hit
+        for hit in _chain(document, after, from_end=False)
+        if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS and not _is_agent(document, sentence, hit)
+    ]
+
+
+def _is_weapon_moved(document: Document, sentence: Sentence, trigger: Trigger) -> bool:
+    """ "A bomb was thrown at the house": what was attacked stands behind the passive verb."""
+    before = [hit for hit in sentence.hits if hit.end <= trigger.start]
+    nearest = [hit for hit in before if hit.payload.concept == "weapon" or hit.payload.concept.startswith("kind_")][-1:]
+    return any(
+        hit.payload.concept == "weapon" and document.words_between(hit.end, trigger.start) <= _MOVED_WORDS
+        for hit in nearest
+    )
 
 
 def _agent_mark(document: Document, sentence: Sentence, trigger: Trigger) -> int | None:

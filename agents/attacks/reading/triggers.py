@@ -55,6 +55,7 @@ _NEAR_WORDS = 6
 _PERSON_GAP_WORDS = 3
 _ATTACKED_PEOPLE = concepts_of(PEOPLE - {"police", "military", "person"})
 _PASSIVE_GAP_WORDS = 2
+_AGENT_GAP_WORDS = 4
 _NEGATION_GAP_WORDS = 2
 _PURPOSE_GAP_WORDS = 2
 _HYPOTHETICAL_GAP_WORDS = 10
@@ -216,9 +217,20 @@ def _is_passive(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
     for mark in sentence.of("passive"):
         if mark.end <= hit.start and document.words_between(mark.end, hit.start) <= _PASSIVE_GAP_WORDS:
             return True
-    return any(
-        hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 1 for mark in sentence.of("agent_by")
-    )
+    return any(_leads_to_agent(document, sentence, hit, mark) for mark in sentence.of("agent_by"))
+
+
+def _leads_to_agent(document: Document, sentence: Sentence, hit: Hit[Term], mark: Hit[Term]) -> bool:
+    """ "kidnapped by", "kidnapped last Tuesday by": nothing that could be an object stands between."""
+    if mark.start < hit.end:
+        return False
+    words = document.words_between(hit.end, mark.start)
+    if words <= 1 or words > _AGENT_GAP_WORDS or any(sign in document.text[hit.end : mark.start] for sign in ",;:"):
+        return words <= 1
+    between = [other for other in sentence.hits if hit.end <= other.start < mark.start]
+    if any(other.payload.concept.startswith("kind_") or other.payload.concept in TRIGGERS for other in between):
+        return False
+    return not any(hit.end <= start < mark.start for start, _ in persons_in(document, sentence))
 
 
 def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modality:

@@ -97,8 +97,12 @@ def _persons(document: Document, start: int, end: int) -> Iterator[tuple[int, in
             if word is not words[-1]:
                 continue
         if len(part) > 1 and not any(other.group().casefold() in bodies for other in part):
-            yield part[0].start(), part[-1].end()
+            yield part[0].start(), _without_possessive(part[-1])
         part = []
+
+
+def _without_possessive(word: "re.Match[str]") -> int:
+    return word.end() - 2 if word.group().endswith(("'s", "’s")) else word.end()
 
 
 def _is_capital(word: str, connectors: Set[str]) -> bool:

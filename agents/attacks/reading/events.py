@@ -81,6 +81,7 @@ def is_told_enough(document: Document, event: Event) -> bool:
     score += any(m.perpetrators or m.claimed_by for m in event.mentions)
     score += any(m.date is not None for m in event.mentions)
     suffered = any(m.targets or m.victims or m.killed or m.injured or m.weapons for m in event.mentions)
+    suffered = suffered or any(m.trigger.is_strong and m.trigger.is_verb for m in event.mentions)
     score += any(m.targets or m.victims for m in event.mentions)
     leads = any(m.sentence.kind in ("title", "lede") for m in event.mentions)
     return score >= (_TOLD_ENOUGH if suffered or leads else _TOLD_ASIDE)

@@ -27,6 +27,8 @@ from agents.text.places import PlaceMention, Places
 from streams.records import Sighting
 
 _CONTINUES_SENTENCES = 3
+_TOLD_OF_SEVERAL = 2
+"""What a later sentence must say of "attacks" for them to be some that happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,10 @@ def _is_generic(document: Document, mention: Mention) -> bool:
     if not (mention.trigger.generic or plural):
         return False
     local = mention.place is not None and mention.place.entry.kind in ("city", "facility")
-    told = bool(local) + bool(mention.date) + 2 * bool(mention.number) + bool(mention.targets or mention.victims)
-    leads = mention.sentence.kind in ("title", "lede")
-    return mention.trigger.generic or told < (1 if leads else 2)
+    told = bool(local) + bool(mention.date) + 2 * bool(mention.number)
+    if mention.sentence.kind in ("title", "lede"):
+        return mention.trigger.generic or not told
+    return mention.trigger.generic or told + bool(mention.targets or mention.victims) < _TOLD_OF_SEVERAL
 
 
 def _is_plural(document: Document, trigger: Trigger) -> bool:

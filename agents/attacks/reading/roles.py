@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.attacks.reading.perpetrators import found_at, perpetrators, terms
+from agents.attacks.reading.triggers import is_against, owns
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import noun_phrase, persons_in, with_name
@@ -175,11 +176,20 @@ def _chain(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> 
 def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
     for start, end in persons_in(document, sentence):
-        left = end <= trigger.start and trigger.passive and document.words_between(end, trigger.start) <= 6
-        right = start >= trigger.end and not trigger.passive and document.words_between(trigger.end, start) <= 8
-        titled = any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
-        if left or (right and (titled or trigger.type in ("assassination", "abduction"))):
+        if end <= trigger.start:
+            suffers = trigger.passive and document.words_between(end, trigger.start) <= 6
+            suffers = suffers or (not trigger.is_verb and owns(document, end, trigger.start))
+        else:
+            suffers = not trigger.passive and 0 <= document.words_between(trigger.end, start) <= 8
+            suffers = suffers and _is_marked_victim(document, sentence, trigger, start)
+        if suffers:
             yield Found(document.text[start:end], start, end, "person")
+
+
+def _is_marked_victim(document: Document, sentence: Sentence, trigger: Trigger, start: int) -> bool:
+    if trigger.type in ("assassination", "abduction") or is_against(document, trigger.end, start):
+        return True
+    return any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
 
 
 def _titles(sentence: Sentence) -> list[Hit[Term]]:

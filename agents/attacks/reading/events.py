@@ -47,8 +47,6 @@ _COMPATIBLE = frozenset(
 
 
 _TOLD_ENOUGH = 3
-_TOLD_ASIDE = 5
-"""What a later sentence must say of an attack on nobody and nothing."""
 _MENTIONS_KEPT = 60
 """Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
 
@@ -67,7 +65,8 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
         _place_mention(events, mention, background, discourse.segment, rules, document.reference)
     for mention in demoted:
         _place_demoted(events, mention, discourse, rules, document.reference)
-    return [event for event in events if is_told_enough(document, event)]
+    told = [event for event in events if is_told_enough(document, event)]
+    return [event for event in told if not _is_aside(event)] or told
 
 
 def is_told_enough(document: Document, event: Event) -> bool:
@@ -80,11 +79,17 @@ def is_told_enough(document: Document, event: Event) -> bool:
     score += any(m.weapons for m in event.mentions)
     score += any(m.perpetrators or m.claimed_by for m in event.mentions)
     score += any(m.date is not None for m in event.mentions)
-    suffered = any(m.targets or m.victims or m.killed or m.injured or m.weapons for m in event.mentions)
-    suffered = suffered or any(m.trigger.is_strong and m.trigger.is_verb for m in event.mentions)
     score += any(m.targets or m.victims for m in event.mentions)
-    leads = any(m.sentence.kind in ("title", "lede") for m in event.mentions)
-    return score >= (_TOLD_ENOUGH if suffered or leads else _TOLD_ASIDE)
+    return score >= _TOLD_ENOUGH
+
+
+def _is_aside(event: Event) -> bool:
+    """A later sentence that names an attack on nobody and nothing, without place and day: context of other attacks."""
+    if any(m.sentence.kind in ("title", "lede") or (m.trigger.is_strong and m.trigger.is_verb) for m in event.mentions):
+        return False
+    if any(m.targets or m.victims or m.killed or m.injured or m.weapons for m in event.mentions):
+        return False
+    return not (_is_local(event.place()) and any(m.date for m in event.mentions))
 
 
 class _Discourse:

@@ -170,7 +170,7 @@ def _is_generic(document: Document, mention: Mention) -> bool:
     if not (mention.trigger.generic or plural):
         return False
     local = mention.place is not None and mention.place.entry.kind in ("city", "facility")
-    told = bool(local) + bool(mention.date) + 2 * bool(mention.number)
+    told = bool(local) + 2 * bool(mention.date) + 2 * bool(mention.number)
     if mention.sentence.kind in ("title", "lede"):
         return mention.trigger.generic or not told
     return mention.trigger.generic or told + bool(mention.targets or mention.victims) < _TOLD_OF_SEVERAL

@@ -88,7 +88,7 @@ def _acts(document: Document, sentence: Sentence, trigger: Trigger, person: Hit[
     """Right before an active verb that has an object: not "the men attacked on Monday said"."""
     if not trigger.is_verb or trigger.passive or document.words_between(person.end, trigger.start) > _DOER_WORDS:
         return False
-    between = sentence.of("passive", "weapon", "killed", "injured", "captured", "against", "agent_by")
+    between = sentence.of("passive", "weapon", "killed", "injured", "captured", "agent_by")
     if any(person.end <= hit.start < trigger.start for hit in between):
         return False
     objects = [

@@ -36,7 +36,7 @@ def fill_roles(document: Document, mention: Mention) -> None:
             mention.victims.append(found)
         mention.targets.append(found)
     for found in hurt(document, sentence):
-        if found.start not in taken and not any(_covers(other, found) for other in mention.victims):
+        if not _overlaps(found, taken) and not any(_covers(other, found) for other in mention.victims):
             mention.victims.append(found)
     mention.reported_by = list(sources(document, sentence))
 

@@ -20,6 +20,7 @@ _CLAIM_WORDS = 14
 _DOER_WORDS = 6
 _DONE_TO_WORDS = 6
 _BY_WORDS = 4
+_FORCES = ("kind_military", "kind_police")
 
 
 def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
@@ -62,6 +63,9 @@ def _described(document: Document, sentence: Sentence, found: Found) -> tuple[in
 def _doers(document: Document, sentence: Sentence, trigger: Trigger) -> list[Found]:
     """People who are no attackers by name: subject of the active verb, or behind "by": "two men shot him"."""
     people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS]
+    if sentence.of("perpetrator"):
+        # "Soldiers shot two insurgents": forces beside attackers answer them.
+        people = [hit for hit in people if hit.payload.concept not in _FORCES]
     agents = [hit for hit in people if hit.start >= trigger.end and _is_right_behind_by(document, sentence, hit)]
     subjects = [hit for hit in people if hit.end <= trigger.start][-1:]
     doers = agents[:1] or [hit for hit in subjects if _acts(document, sentence, trigger, hit)]

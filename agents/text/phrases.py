@@ -1,12 +1,12 @@
 """Finds the extent of noun phrases and of proper names around a word. Shallow: word lists, capitals, punctuation."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from agents.text.document import Document, Sentence
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_BREAK = re.compile(r"[,;:.!?()\[\]«»“”\"—–…،؛؟]|\s-\s")
+_BREAK = re.compile(r"(?<![\s.][A-Z])\.|[,;:!?()\[\]«»“”\"—–…،؛؟]|\s-\s")
 MODIFIERS_FIRST = frozenset({"en"})
 """Languages whose nouns stand behind what modifies them."""
 _MODIFIERS_BEFORE = 3
@@ -51,6 +51,8 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
 
 
 def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
+    if "." in word.group():
+        return False  # "U.S.", whose letters are small words
     folded = document.folded[word.start() : word.end()].split()
     lists = [
         document.vocabulary.words(name)
@@ -74,7 +76,7 @@ def with_name(document: Document, sentence: Sentence, start: int, end: int) -> t
 
 
 def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
-    """Names of a sentence that can be persons': not those of places, groups or outlets.
+    """Names of a sentence that can be persons': not those of places, groups, outlets or bodies.
 
     Many surnames and first names are towns too, so a town inside a longer name does not make a place of it.
     """
@@ -83,10 +85,31 @@ def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     places = [(name.start, name.end) for name in sentence.names if name.payload.kind == "place"]
     return [
         run
-        for run in names_in(document, sentence.start, sentence.end)
+        for whole in names_in(document, sentence.start, sentence.end)
+        for run in _persons(document, *whole)
         if not any(run[0] < end and start < run[1] for start, end in known)
         and not any(start <= run[0] and 2 * (end - run[0]) >= run[1] - run[0] for start, end in places if end > run[0])
     ]
+
+
+def _persons(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a name that may be a person's: "A. Perez and R. Ramirez" are two, "Labor Union" is none."""
+    breaks = document.vocabulary.words("name_break") | document.vocabulary.words("conjunction")
+    bodies = document.vocabulary.words("body_word")
+    part: list[re.Match[str]] = []
+    words = [*_WORD.finditer(document.text, start, end)]
+    for word in words:
+        if word.group() not in breaks:
+            part.append(word)
+            if word is not words[-1]:
+                continue
+        if len(part) > 1 and not any(other.group().casefold() in bodies for other in part):
+            yield part[0].start(), _without_possessive(part[-1])
+        part = []
+
+
+def _without_possessive(word: "re.Match[str]") -> int:
+    return word.end() - 2 if word.group().endswith(("'s", "’s")) else word.end()
 
 
 def _is_capital(word: str, connectors: Set[str]) -> bool:

@@ -76,7 +76,8 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
         _place_demoted(events, mention, discourse, rules, document.reference)
     for mention in unmeant:
         _place_unmeant(events, mention, rules, document.reference)
-    return [event for event in events if is_told_enough(document, event)]
+    enough = [event for event in events if is_told_enough(document, event)]
+    return [event for event in enough if not _is_aside(event)] or enough
 
 
 def is_told_enough(document: Document, event: Event) -> bool:
@@ -91,6 +92,15 @@ def is_told_enough(document: Document, event: Event) -> bool:
     score += any(m.date is not None for m in event.mentions)
     score += any(m.targets or m.victims for m in event.mentions)
     return score >= _TOLD_ENOUGH
+
+
+def _is_aside(event: Event) -> bool:
+    """A later sentence that names an attack on nobody and nothing, without place and day: context of other attacks."""
+    if any(m.sentence.kind in ("title", "lede") or (m.trigger.is_strong and m.trigger.is_verb) for m in event.mentions):
+        return False
+    if any(m.targets or m.victims or m.killed or m.injured or m.weapons for m in event.mentions):
+        return False
+    return not (is_local(event.place()) and any(m.date for m in event.mentions))
 
 
 class _Discourse:

@@ -15,8 +15,9 @@ from agents.attacks.reading.dating import (
 )
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
+from agents.attacks.reading.perpetrators import claimants
 from agents.attacks.reading.placing import fill_place, split_by_place
-from agents.attacks.reading.roles import claimants, fill_roles, hurt
+from agents.attacks.reading.roles import fill_roles, hurt
 from agents.attacks.reading.series import link_series
 from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.triggers import Refusal, find_triggers
@@ -28,6 +29,8 @@ from agents.text.vocabulary import TRIGGERS
 from streams.records import Sighting
 
 _CONTINUES_SENTENCES = 3
+_TOLD_OF_SEVERAL = 2
+"""What a later sentence must say of "attacks" for them to be some that happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,10 @@ def _is_generic(document: Document, mention: Mention) -> bool:
     if not (mention.trigger.generic or plural):
         return False
     local = mention.place is not None and mention.place.entry.kind in ("city", "facility")
-    return mention.trigger.generic or not (local or mention.date or mention.number)
+    told = bool(local) + 2 * bool(mention.date) + 2 * bool(mention.number)
+    if mention.sentence.kind in ("title", "lede"):
+        return mention.trigger.generic or not told
+    return mention.trigger.generic or told + bool(mention.targets or mention.victims) < _TOLD_OF_SEVERAL
 
 
 def _is_plural(document: Document, trigger: Trigger) -> bool:

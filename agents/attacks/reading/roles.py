@@ -6,10 +6,12 @@ from dataclasses import replace
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.attacks.reading.objectcues import is_setting, titled_victims, undergone, without_subject
-from agents.attacks.reading.origins import named_terms, sources
+from agents.attacks.reading.origins import sources
+from agents.attacks.reading.perpetrators import found_at, perpetrators
+from agents.attacks.reading.triggers import is_against, owns
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import MODIFIERS_FIRST, names_in, noun_phrase, persons_in, with_name
+from agents.text.phrases import noun_phrase, persons_in, with_name
 from agents.text.vocabulary import TRIGGERS, Term
 
 _OBJECT_WORDS = 9
@@ -17,6 +19,7 @@ _SUBJECT_WORDS = 12
 _AGENT_WORDS = 7
 _SUBJECT_BEHIND_WORDS = 1
 _WEAPON_WORDS = 12
+_MOVED_WORDS = 5
 _MEMBER_WORDS = 2
 _CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
@@ -28,18 +31,22 @@ def fill_roles(document: Document, mention: Mention) -> None:
     """Fill the mention's slots from its own sentence."""
     trigger, sentence = mention.trigger, mention.trigger.sentence
     mention.weapons = list(used_weapons(document, sentence, trigger))
-    mention.perpetrators = list(_perpetrators(document, sentence, trigger))
-    taken = {found.start for found in mention.perpetrators}
+    mention.perpetrators = list(perpetrators(document, sentence, trigger))
+    taken = [(found.start, found.end) for found in mention.perpetrators]
     for found in _objects_told(document, sentence, trigger):
-        if found.start in taken or any(_covers(other, found) for other in mention.targets):
+        if _overlaps(found, taken) or any(_covers(other, found) for other in mention.targets):
             continue
         if found.kind in PEOPLE:
             mention.victims.append(found)
         mention.targets.append(found)
     for found in hurt(document, sentence):
-        if found.start not in taken and not any(_covers(other, found) for other in mention.victims):
+        if not _overlaps(found, taken) and not any(_covers(other, found) for other in mention.victims):
             mention.victims.append(found)
     mention.reported_by = list(sources(document, sentence))
+
+
+def _overlaps(found: Found, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(found.start < end and start < found.end for start, end in taken)
 
 
 def _covers(wider: Found, found: Found) -> bool:
@@ -50,7 +57,7 @@ def weapons(document: Document, sentence: Sentence) -> Iterator[Found]:
     """Means of attack, also those inside the name of one: "tir de roquette"."""
     folded = document.folded[sentence.start : sentence.end]
     for hit in document.vocabulary.weapons.find(folded):
-        yield _found(document, Hit(hit.start + sentence.start, hit.end + sentence.start, hit.payload))
+        yield found_at(document, Hit(hit.start + sentence.start, hit.end + sentence.start, hit.payload))
 
 
 def used_weapons(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
@@ -63,156 +70,6 @@ def used_weapons(document: Document, sentence: Sentence, trigger: Trigger) -> It
         first, second = (found, trigger) if found.start < trigger.start else (trigger, found)
         if inside or document.words_between(first.end, second.start) <= _WEAPON_WORDS:
             yield found
-
-
-def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """Groups that claim responsibility in this sentence: subject of the claiming verb, or after "par"."""
-    for claim in sentence.of("claiming"):
-        actors = [*_actors(document, sentence)]
-        before = [
-            a for a in actors if a.end <= claim.start and document.words_between(a.end, claim.start) <= _CLAIM_WORDS
-        ]
-        after = [a for a in actors if claim.end <= a.start and _is_subject_behind(document, sentence, claim, a)]
-        chosen = after[:1] or before[-1:]
-        if not chosen:
-            chosen = [*_unknown_groups(document, sentence, claim)][:1]
-        yield from chosen
-
-
-def _is_subject_behind(document: Document, sentence: Sentence, claim: Hit[Term], found: Found) -> bool:
-    if _by_before(document, sentence, found):
-        return True
-    near = document.words_between(claim.end, found.start) <= _SUBJECT_BEHIND_WORDS
-    return document.vocabulary.language.verb_first and near
-
-
-def _actors(document: Document, sentence: Sentence) -> list[Found]:
-    """Known groups and forces that the sentence names."""
-    hits = [hit for hit in (*sentence.hits, *named_terms(sentence.names)) if hit.payload.concept == "actor"]
-    return [
-        Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind)
-        for hit in sorted(hits, key=lambda hit: hit.start)
-        if hit.payload.actor is not None
-    ]
-
-
-def _unknown_groups(document: Document, sentence: Sentence, claim: Hit[Term]) -> Iterator[Found]:
-    """A named group that no list holds: "un groupe … qui se fait appeler Qassem al-Jabbarin"."""
-    begin = sentence.start
-    for start, end in reversed(names_in(document, begin, claim.start)):
-        yield Found(document.text[start:end], start, end, "organization")
-
-
-def _perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
-    named = _actors(document, sentence)
-    unnamed = [_found(document, hit, kind="individual") for hit in sentence.of("perpetrator")]
-    accused = sentence.of("accusing")
-    status = "alleged" if accused or sentence.of("hedge") else "confirmed"
-    guilty: list[Found] = []
-    for found in sorted([*named, *unnamed], key=lambda found: found.start):
-        if _is_claimant(document, sentence, found) or _is_speaker(document, sentence, found):
-            continue
-        if any(trigger.end <= cue.start < found.start for cue in sentence.of("recap")):
-            continue
-        if found.kind == "individual" and _is_modifier(document, sentence, found):
-            continue
-        if _owns_thing(document, sentence, found):
-            continue
-        if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
-            guilty.append(found)
-    # "guerrillas of the FMLN", "Shining Path terrorists": their group did it too.
-    members = [found for found in guilty if found.kind == "individual"]
-    groups = [
-        group
-        for group in named
-        if group not in guilty
-        and group.kind == "organization"
-        and any(_belongs(document, one, group) for one in members)
-    ]
-    for found in sorted([*guilty, *groups], key=lambda found: found.start):
-        yield Found(found.text, found.start, found.end, found.kind, status=status)
-
-
-def _owns_thing(document: Document, sentence: Sentence, found: Found) -> bool:
-    """ "une voiture de l'armée", "un convoi de la Minusma": the thing's owner is not who attacks."""
-    return found.kind != "individual" and any(
-        hit.end <= found.start
-        and document.text[hit.end : found.start].strip(" ")[:1] != ","
-        and document.words_between(hit.end, found.start) <= _OWNER_WORDS
-        for hit in sentence.of(*_OWNED)
-    )
-
-
-def _belongs(document: Document, member: Found, group: Found) -> bool:
-    first, second = (member, group) if member.start < group.start else (group, member)
-    if document.words_between(first.end, second.start) > _MEMBER_WORDS:
-        return False
-    return not any(mark in document.text[first.end : second.start] for mark in ",;:(")
-
-
-def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
-    """ "terrorist attack", "guerrilla camp", "attaque terroriste": says of what kind, not who."""
-    for hit in sentence.hits:
-        concept = hit.payload.concept
-        noun = concept.endswith("event") or concept.startswith("kind_")
-        first = document.language in MODIFIERS_FIRST
-        if first and noun and hit.start >= found.end and not document.text[found.end : hit.start].strip():
-            return True
-        if concept.endswith("event") and hit.end <= found.start and not document.text[hit.end : found.start].strip():
-            return True
-    return False
-
-
-def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
-    """Subject of an active verb, agent of a passive one, or "par", "de" after the name of an attack."""
-    if found.end <= trigger.start:
-        if (trigger.passive and trigger.is_verb) or undergone(document, sentence, trigger) is not None:
-            return False
-        words = document.words_between(found.end, trigger.start)
-        if found.kind == "individual":
-            return words <= _SUBJECT_WORDS
-        return words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
-    words = document.words_between(trigger.end, found.start)
-    if _by_before(document, sentence, found) and words <= _OBJECT_WORDS + _AGENT_WORDS:
-        return True
-    if document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive:
-        return words <= _SUBJECT_BEHIND_WORDS
-    if found.kind == "individual":
-        return words <= _AGENT_WORDS and not trigger.is_verb
-    between = document.folded[trigger.end : found.start].split()
-    return not trigger.is_verb and len(between) <= 2 and bool(set(between) & {"de", "du", "des", "of", "d", "del"})
-
-
-def _by_before(document: Document, sentence: Sentence, found: Found) -> bool:
-    return any(
-        mark.end <= found.start and document.words_between(mark.end, found.start) <= 4
-        for mark in sentence.of("agent_by")
-    )
-
-
-def _after_against(document: Document, sentence: Sentence, found: Found) -> bool:
-    return any(
-        mark.end <= found.start and document.words_between(mark.end, found.start) <= 3
-        for mark in sentence.of("against")
-    )
-
-
-def _is_claimant(document: Document, sentence: Sentence, found: Found) -> bool:
-    return any(
-        found.end <= claim.start and document.words_between(found.end, claim.start) <= _CLAIM_WORDS
-        for claim in sentence.of("claiming")
-    )
-
-
-def _is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
-    """ "a indiqué l'armée": who tells is not who did it."""
-    for cue in sentence.of("reporting", "denying"):
-        first, second = (cue.start, cue.end), (found.start, found.end)
-        if second < first:
-            first, second = second, first
-        if document.words_between(first[1], second[0]) <= 2:
-            return True
-    return False
 
 
 def _objects_told(document: Document, sentence: Sentence, trigger: Trigger) -> list[Found]:
@@ -231,7 +88,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
     if sufferers := _sufferers(document, sentence, trigger, kinds):
         chosen = sufferers
-    elif trigger.passive and trigger.is_verb:
+    elif trigger.passive and trigger.is_verb and not _is_weapon_moved(document, sentence, trigger):
         chosen = _subject(document, [hit for hit in kinds if hit.end <= trigger.start], trigger.start)
     elif (agent := _agent_mark(document, sentence, trigger)) is not None:
         # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
@@ -240,13 +97,7 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         after = without_subject(document, trigger, [hit for hit in kinds if hit.start >= trigger.end])
         after = [hit for hit in after if not is_setting(document, sentence, hit, of=trigger.type)]
         marked = [hit for hit in after if _after_mark(document, sentence, trigger, hit)]
-        chosen = _chain(document, marked or after, from_end=False)
-        chosen = [
-            hit
-            for hit in chosen
-            if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS
-            and not _is_agent(document, sentence, hit)
-        ]
+        chosen = _object(document, sentence, trigger, marked) or _object(document, sentence, trigger, after)
         if not chosen and trigger.is_verb:
             things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
             things = [hit for hit in things if not is_setting(document, sentence, hit)]
@@ -276,6 +127,24 @@ def _sufferers(document: Document, sentence: Sentence, trigger: Trigger, kinds: 
 def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:
     chosen = _chain(document, before, from_end=True)
     return [hit for hit in chosen if document.words_between(hit.end, end) <= _SUBJECT_WORDS]
+
+
+def _object(document: Document, sentence: Sentence, trigger: Trigger, after: Sequence[Hit[Term]]) -> list[Hit[Term]]:
+    return [
+        hit
+        for hit in _chain(document, after, from_end=False)
+        if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS and not _is_agent(document, sentence, hit)
+    ]
+
+
+def _is_weapon_moved(document: Document, sentence: Sentence, trigger: Trigger) -> bool:
+    """ "A bomb was thrown at the house": what was attacked stands behind the passive verb."""
+    before = [hit for hit in sentence.hits if hit.end <= trigger.start]
+    nearest = [hit for hit in before if hit.payload.concept == "weapon" or hit.payload.concept.startswith("kind_")][-1:]
+    return any(
+        hit.payload.concept == "weapon" and document.words_between(hit.end, trigger.start) <= _MOVED_WORDS
+        for hit in nearest
+    )
 
 
 def _agent_mark(document: Document, sentence: Sentence, trigger: Trigger) -> int | None:
@@ -328,11 +197,20 @@ def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> 
     """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
     yield from titled_victims(document, sentence, trigger)
     for start, end in persons_in(document, sentence):
-        left = end <= trigger.start and trigger.passive and document.words_between(end, trigger.start) <= 6
-        right = start >= trigger.end and not trigger.passive and document.words_between(trigger.end, start) <= 8
-        titled = any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
-        if left or (right and (titled or trigger.type in ("assassination", "abduction"))):
+        if end <= trigger.start:
+            suffers = trigger.passive and document.words_between(end, trigger.start) <= 6
+            suffers = suffers or (not trigger.is_verb and owns(document, end, trigger.start))
+        else:
+            suffers = not trigger.passive and 0 <= document.words_between(trigger.end, start) <= 8
+            suffers = suffers and _is_marked_victim(document, sentence, trigger, start)
+        if suffers:
             yield Found(document.text[start:end], start, end, "person")
+
+
+def _is_marked_victim(document: Document, sentence: Sentence, trigger: Trigger, start: int) -> bool:
+    if trigger.type in ("assassination", "abduction") or is_against(document, trigger.end, start):
+        return True
+    return any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
 
 
 def _titles(sentence: Sentence) -> list[Hit[Term]]:
@@ -363,7 +241,3 @@ def _count(document: Document, start: int) -> int | None:
         if number.role == "count" and number.low == number.high and document.words_between(number.end, start) == 0:
             return number.low
     return None
-
-
-def _found(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:
-    return Found(document.text[hit.start : hit.end], hit.start, hit.end, kind)

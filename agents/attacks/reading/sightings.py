@@ -10,8 +10,10 @@ from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.implied import implied_dead
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
+from agents.attacks.reading.naming import distinct
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
+from agents.text.phrases import MODIFIERS_FIRST
 from agents.text.places import PlaceMention, Places
 from agents.text.vocabulary import TRIGGERS
 from streams.ids import stable_id
@@ -69,7 +71,7 @@ def _make_sighting(
         confidence=_confidence(event),
         novelty=novelty,
         novelty_class=novelty_class,
-        weapon=tuple(_texts(document, "weapon", [f for m in event.mentions for f in m.weapons], spans)),
+        weapon=tuple(_weapons(document, event, spans)),
         targets=tuple(_targets(document, event, spans)),
         victims=tuple(_victims(document, event, spans)),
         perpetrators=tuple(_perpetrators(document, event, spans)),
@@ -211,6 +213,12 @@ def _toll(document: Document, counts: dict[str, Count | None], slot: str, spans:
     return count.toll
 
 
+def _weapons(document: Document, event: Event, spans: list[Evidence]) -> list[str]:
+    kept = _distinct(document, [f for m in event.mentions for f in m.weapons])
+    spans.extend(evidence(document, "weapon", item.start, item.end) for item in kept)
+    return [item.text for item in kept]
+
+
 def _texts(document: Document, slot: str, found: list[Found], spans: list[Evidence]) -> list[str]:
     texts: dict[str, Found] = {}
     for item in found:
@@ -221,19 +229,19 @@ def _texts(document: Document, slot: str, found: list[Found], spans: list[Eviden
 
 
 def _targets(document: Document, event: Event, spans: list[Evidence]) -> list[Target]:
-    found = _unique([f for m in event.mentions for f in m.targets])
+    found = _distinct(document, [f for m in event.mentions for f in m.targets])
     spans.extend(evidence(document, "targets", item.start, item.end) for item in found)
     return [Target(item.text, item.kind, item.count) for item in found]
 
 
 def _victims(document: Document, event: Event, spans: list[Evidence]) -> list[Victim]:
-    found = _unique([f for m in event.mentions for f in m.victims if f.kind in PEOPLE])
+    found = _distinct(document, [f for m in event.mentions for f in m.victims if f.kind in PEOPLE])
     spans.extend(evidence(document, "victims", item.start, item.end) for item in found)
     return [Victim(item.text, item.kind) for item in found]
 
 
 def _perpetrators(document: Document, event: Event, spans: list[Evidence]) -> list[Perpetrator]:
-    found = _unique([f for m in event.mentions for f in m.perpetrators])
+    found = _distinct(document, [f for m in event.mentions for f in m.perpetrators])
     claimed = {f.text for m in event.mentions for f in m.claimed_by}
     spans.extend(evidence(document, "perpetrators", item.start, item.end) for item in found)
     listed = [
@@ -250,11 +258,9 @@ def _sources(document: Document, event: Event, spans: list[Evidence]) -> list[st
     return named + credited
 
 
-def _unique(found: list[Found]) -> list[Found]:
-    texts: dict[str, Found] = {}
-    for item in found:
-        texts.setdefault(item.text.casefold(), item)
-    return list(texts.values())[:_MAX_LISTED]
+def _distinct(document: Document, found: list[Found]) -> list[Found]:
+    vague = document.vocabulary.words("vague_person")
+    return distinct(found, vague=vague, head_last=document.language in MODIFIERS_FIRST, most=_MAX_LISTED)
 
 
 def _confidence(event: Event) -> float:

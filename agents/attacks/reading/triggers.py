@@ -55,6 +55,9 @@ _NEAR_WORDS = 6
 _PERSON_GAP_WORDS = 3
 _ATTACKED_PEOPLE = concepts_of(PEOPLE - {"police", "military", "person"})
 _PASSIVE_GAP_WORDS = 2
+_AGENT_GAP_WORDS = 4
+_HARM_SENTENCES = 3
+_AGAINST_GAP_WORDS = 6
 _NEGATION_GAP_WORDS = 2
 _PURPOSE_GAP_WORDS = 2
 _HYPOTHETICAL_GAP_WORDS = 10
@@ -208,14 +211,32 @@ def _harms_person(document: Document, sentence: Sentence, hit: Hit[Term]) -> boo
     deadly = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
     if deadly and not verb:
         people = [other for other in sentence.hits if other.payload.concept in _ATTACKED_PEOPLE]
-        return any(_gap(document, hit, other) <= _PERSON_GAP_WORDS for other in people)
+        if any(_gap(document, hit, other) <= _PERSON_GAP_WORDS for other in people):
+            return True
     against = [mark.end for mark in sentence.of("against") if hit.end <= mark.start]
     for start, end in persons_in(document, sentence):
         if verb and end <= hit.start and _is_passive(document, sentence, hit):
             return document.words_between(end, hit.start) <= _PERSON_GAP_WORDS
+        if deadly and end <= hit.start and owns(document, end, hit.start):
+            return True
         if any(0 <= document.words_between(mark, start) <= _PERSON_GAP_WORDS and mark <= start for mark in against):
             return True
+        if not verb and is_against(document, hit.end, start):
+            return True
     return False
+
+
+def owns(document: Document, person: int, event: int) -> bool:
+    """ "Ali Hassan's murder": nothing but the mark of possession stands between."""
+    return not document.folded[person:event].removeprefix(" s").strip()
+
+
+def is_against(document: Document, event: int, person: int) -> bool:
+    """ "yesterday's attack in Vera on Ali Hassan": the word right before a name behind the name of an attack."""
+    if not 0 <= document.words_between(event, person) <= _AGAINST_GAP_WORDS or person < event:
+        return False
+    last = document.folded[event:person].split()[-1:]
+    return bool(last) and last[0] in document.vocabulary.words("against_word")
 
 
 def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[Term]) -> bool:
@@ -246,9 +267,20 @@ def _is_passive(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
     for mark in sentence.of("passive"):
         if mark.end <= hit.start and document.words_between(mark.end, hit.start) <= _PASSIVE_GAP_WORDS:
             return True
-    return any(
-        hit.end <= mark.start and document.words_between(hit.end, mark.start) <= 1 for mark in sentence.of("agent_by")
-    )
+    return any(_leads_to_agent(document, sentence, hit, mark) for mark in sentence.of("agent_by"))
+
+
+def _leads_to_agent(document: Document, sentence: Sentence, hit: Hit[Term], mark: Hit[Term]) -> bool:
+    """ "kidnapped by", "kidnapped last Tuesday by": nothing that could be an object stands between."""
+    if mark.start < hit.end:
+        return False
+    words = document.words_between(hit.end, mark.start)
+    if words <= 1 or words > _AGENT_GAP_WORDS or any(sign in document.text[hit.end : mark.start] for sign in ",;:"):
+        return words <= 1
+    between = [other for other in sentence.hits if hit.end <= other.start < mark.start]
+    if any(other.payload.concept.startswith("kind_") or other.payload.concept in TRIGGERS for other in between):
+        return False
+    return not any(hit.end <= start < mark.start for start, _ in persons_in(document, sentence))
 
 
 def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modality:
@@ -321,14 +353,23 @@ def _is_drill(document: Document) -> bool:
 
 def _tells_violence(document: Document) -> bool:
     """A strong trigger with somebody or something hurt anywhere: then weak words of the page mean attacks too."""
+    told = [*_speaking(document)]
     return any(
         hit.payload.concept in ("event", "act", "deadly_act", "wounding_act")
-        for sentence in _speaking(document)
+        for sentence in told
         for hit in sentence.hits
-    ) or any(
-        sentence.of(*TRIGGERS) and sentence.of("killed", "injured") and not _vetoed(sentence)
-        for sentence in _speaking(document)
-    )
+    ) or any(_tells_harm(told[at : at + _HARM_SENTENCES]) for at in range(len(told)))
+
+
+def _tells_harm(sentences: Sequence[Sentence]) -> bool:
+    """A trigger with people killed or wounded in its sentence; of a lede also in those after it."""
+    first = sentences[0]
+    if not first.of(*TRIGGERS) or _vetoed(first):
+        return False
+    if first.of("killed", "injured"):
+        return True
+    leads = first.kind in ("title", "lede") and not any(_vetoed(sentence) for sentence in sentences)
+    return leads and any(sentence.of("killed", "injured") for sentence in sentences)
 
 
 def _vetoed(sentence: Sentence) -> bool:

@@ -3,9 +3,12 @@
 Only reads; `measure_broker_clock` alone writes, to a topic of its own that it removes.
 """
 
+import http.client
 import os
 import shutil
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -110,16 +113,30 @@ def _is_writable(folder: Path) -> bool:
 
 
 def check_web_port(settings: Settings) -> Finding:
-    """Whether the port of /metrics is free, with the worker's own test."""
+    """Whether the port of /metrics is free, with the worker's own test, or a worker's already."""
     from agents.worker import CannotStart, check_port
 
     address = f"{settings.worker.web_host}:{settings.worker.web_port}"
     try:
         check_port(settings.worker.web_host, settings.worker.web_port)
     except CannotStart as error:
+        state = ask_worker(f"http://{address}/readyz")
+        if state is not None:
+            return Finding("web port", "ok", f"a worker answers at {address}: {state}")
         fix = "stop what uses it (ss -ltnp shows what), or set worker.web_port (TOCSIN_WORKER__WEB_PORT)"
         return Finding("web port", "failed", str(error), fix)
     return Finding("web port", "ok", f"{address} is free")
+
+
+def ask_worker(url: str) -> str | None:
+    """What /readyz of a running worker says; None where something else listens."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return str(response.read(200).decode(errors="replace").strip())
+    except urllib.error.HTTPError as error:
+        return error.read(200).decode(errors="replace").strip() if error.code == 503 else None
+    except (OSError, http.client.HTTPException):
+        return None
 
 
 def check_prometheus() -> Finding:

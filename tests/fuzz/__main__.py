@@ -1,4 +1,4 @@
-"""Fuzzes the reader: `python -m tests.fuzz --seconds 300`. Needs atheris (`pip install atheris`).
+"""Fuzzes the reader: `python -m tests.fuzz --seconds 300`. Needs atheris: `.venv/bin/uv sync --group fuzz`.
 
 A record that breaks something is written to tests/fuzz/seeds; keep it there: the tests replay it.
 """

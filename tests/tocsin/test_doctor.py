@@ -4,7 +4,9 @@ import json
 import socket
 import time
 import uuid
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -137,6 +139,26 @@ def test_a_taken_port_fails(free_port: int) -> None:
         code, found = examine()
     assert code == 1
     assert "worker.web_port" in found["web port"][0]["fix"]
+
+
+class Ready(BaseHTTPRequestHandler):
+    """Answers as a running worker does."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/readyz" else 404)
+        self.end_headers()
+        self.wfile.write(b"ready\n")
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing to tell."""
+
+
+def test_port_of_a_running_worker_is_well(free_port: int) -> None:
+    with HTTPServer(("127.0.0.1", free_port), Ready) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        _, found = examine()
+        server.shutdown()
+    assert (found["web port"][0]["status"], found["web port"][0]["detail"].rsplit(" ", 1)[-1]) == ("ok", "ready")
 
 
 def test_without_java_the_embedded_broker_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:

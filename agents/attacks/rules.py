@@ -20,7 +20,6 @@ class IncidentRules:
     """When two sightings are one incident, and how long an incident is remembered."""
 
     version: str = RULES_VERSION
-    match_score: float = 0.5
     day_slack: int = 1
     near_miss_days: int = 3
     undated_window_days: int = 4

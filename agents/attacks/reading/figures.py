@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.nouncounts import counts_things
+from agents.attacks.reading.sums import counts_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -62,15 +63,6 @@ def read_figures(
     return Figures(counts, tuple(insets))
 
 
-def _counts_people(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """A person right behind it, who is no attacker."""
-    return any(
-        number.end <= hit.start and document.words_between(number.end, hit.start) <= 1
-        for hit in sentence.hits
-        if hit.payload.concept in PEOPLE_CONCEPTS
-    ) and not counts_attackers(document, sentence, number)
-
-
 def _told_parts(document: Document, sentence: Sentence, marks: Sequence[Hit[Term]]) -> Iterator[tuple[int, int]]:
     """ ", entre ellos una decena de niños y seis mujeres, ": from its mark to the one before what happened to all."""
     for cue in sentence.of("partitive"):
@@ -92,7 +84,7 @@ def _summed_parts(document: Document, sentence: Sentence, counts: Sequence[Numbe
             total += part.low or 0
             if whole.low is None or total > whole.low or part.low != part.high:
                 break
-            if is_part(document, sentence, part) or not _counts_people(document, sentence, part):
+            if is_part(document, sentence, part) or not _counts_victims(document, sentence, part):
                 break
             if total == whole.low and taken > 1:
                 yield counts[index + 1].start, _end_of_part(document, part)
@@ -104,6 +96,11 @@ def _end_of_part(document: Document, part: NumberSpan) -> int:
     words = document.text[part.end : part.end + 60]
     ends = [index for index in (words.find(mark) for mark in ",);.") if index >= 0]
     return part.end + (min(ends) + 1 if ends else 0)
+
+
+def _counts_victims(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """A number of people who are no attackers."""
+    return counts_people(document, sentence, number) and not counts_attackers(document, sentence, number)
 
 
 def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:

@@ -90,8 +90,8 @@ def _compare_places(first: Place | None, second: Place | None) -> tuple[float, s
 
 
 def _rarity(place: Place) -> float:
-    """Two attacks within days are a chance in Baghdad, and none in a small town."""
-    population = math.inf if place.population is None else place.population
+    """Two attacks within days are a chance in Baghdad, and none in a small town; who is not counted lives in one."""
+    population = place.population or 0
     return next(bonus for limit, bonus in _RARITY if population <= limit)
 
 

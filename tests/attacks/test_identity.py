@@ -74,8 +74,16 @@ def test_days_well_apart_never_merge() -> None:
 )
 def test_same_city_and_day_need_one_more_agreement(agreement: dict[str, Any], same: bool) -> None:
     """Large cities see several attacks a day: place and date alone are not enough."""
-    one, two = report("a", **BARE | agreement), report("b", **BARE | agreement)
+    large = {"place": replace(TARQA, population=2_000_000)}
+    one, two = report("a", **BARE | large | agreement), report("b", **BARE | large | agreement)
     assert compare(one, two, RULES).same is same
+
+
+@pytest.mark.parametrize("population", [None, 900], ids=["not counted", "few"])
+def test_two_attacks_on_a_day_in_a_small_town_are_one(population: int | None) -> None:
+    """A town whose people nobody has counted is no large city."""
+    small = {"place": replace(TARQA, population=population)}
+    assert compare(report("a", **BARE | small), report("b", **BARE | small), RULES).same
 
 
 def test_missing_slot_neither_agrees_nor_clashes() -> None:

@@ -29,6 +29,9 @@ _TAIL_END = re.compile(r" (?:[-–—|«»]|::) \Z")
 _SITE = re.compile(r"\b[KW][A-Z]{2,3}(?:-TV)?\b|\w\.(?:com|net|org|tv|fr|es)\b", re.ASCII)
 """A call sign or a host."""
 _HEADLINE_MIN_WORDS = 3
+_LINKS_WORDS = 5
+_MENU = re.compile(r"(?: [|·•›»] [^|·•›»\n]{1,24}){2,}\s*\Z")
+_RIGHTS = re.compile(r"[©®]")
 _PLAYLIST = re.compile(r"\d{1,2}:[0-5]\d [^\W\d_]{3}")
 _PLAYLIST_WORDS = 25
 
@@ -75,6 +78,7 @@ def classify_lines(
     """`furniture` are hits of the furniture concepts, in order; everything before `body_from` is the headline."""
     lines: list[Line] = []
     lede_seen = False
+    listed = False
     position = 0
     for start, end in _part_title(spans, text, body_from, furniture):
         while position < len(furniture) and furniture[position][0] < start:
@@ -83,6 +87,13 @@ def classify_lines(
         while last < len(furniture) and furniture[last][0] < end:
             last += 1
         kind = _kind(text, start, end, body_from, furniture[position:last])
+        if kind == "heading" and listed:
+            kind = "crosslink"
+        elif kind != "crosslink":
+            listed = False
+        else:
+            # "More stories", "À lire aussi": what it announces stands below it.
+            listed = listed or (lede_seen and len(text[start:end].split()) <= _LINKS_WORDS)
         if kind == "body" and not lede_seen and len(text[start:end].split()) >= _LEDE_MIN_WORDS:
             kind, lede_seen = "lede", True
         lines.append(Line(start, end, kind))
@@ -125,6 +136,8 @@ def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int,
         # "1:42 Police seek two men": a film of another story.
         return "crosslink"
     if words <= _MENU_WORDS and not terminal:
+        return "furniture"
+    if words <= _SHORT_WORDS and not terminal and (_RIGHTS.match(text, start) or _MENU.search(text, start, end)):
         return "furniture"
     return "heading" if words <= _SHORT_WORDS and not terminal else "body"
 

@@ -25,7 +25,7 @@ from agents.text.placecues import (
     surnames,
     words_before,
 )
-from agents.text.vocabulary import Name, Term
+from agents.text.vocabulary import TRIGGERS, Name, Term
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
 from config.gazetteer.outlets import OutletHomes
@@ -52,6 +52,7 @@ _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 _OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _SMALL_TOWN = 50_000
 _KNOWN_TOWN = 300_000
+_COMMON_NAME_COUNTRIES = 3
 _METROPOLIS = 1_000_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
@@ -417,8 +418,8 @@ def _vote(votes: _Votes, one: _Seen) -> None:
 
 
 def _names_of_others(sentence: Sentence) -> Sequence[Hit[Term]]:
-    """A group, an outlet or a weapon ("cocktail Molotov") that has a town's name in it."""
-    return sentence.of("actor", "outlet", "weapon") if sentence.names else []
+    """A group, an outlet, a weapon or its use ("cocktail Molotov lancé") that may have a town's name in it."""
+    return sentence.of("actor", "outlet", "weapon", *TRIGGERS) if sentence.names else []
 
 
 def _runs_into_date(document: Document, term: Hit[Term]) -> bool:
@@ -474,6 +475,8 @@ def _is_named(entry: Entry, inside: frozenset[Region]) -> bool:
 
 def _takes(term: Hit[Term], hit: Hit[Name]) -> bool:
     """Whether a name is part of a group's, an outlet's or a weapon's: "cocktail Molotov"."""
+    if term.payload.concept in TRIGGERS:
+        return term.start < hit.start and hit.end < term.end
     return term.start <= hit.start < term.end
 
 
@@ -508,6 +511,9 @@ def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, su
         return False
     if not entry.ambiguous:
         foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _KNOWN_TOWN
+        if foreign and not one.dateline and len({other.country for other in one.candidates}) >= _COMMON_NAME_COUNTRIES:
+            # "San Blas", "El Palmar": where the page is all about one country, one of it that no list holds.
+            return False
         return not foreign or (one.located and support >= _STRONG_SUPPORT)
     metropolis = one.located and entry.population >= _METROPOLIS
     if near <= 0 and others >= 1 and not (one.dateline or metropolis):

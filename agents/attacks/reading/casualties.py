@@ -26,6 +26,7 @@ from streams.records import Toll
 
 _DEADLY = ("deadly_act", "weak_deadly_act")
 _WOUNDING = ("wounding_act", "weak_wounding_act")
+_ABDUCTING = ("act", "weak_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _WORD = re.compile(r"\S+")
@@ -144,8 +145,9 @@ def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
     dead = sentence.of("killed", *_DEADLY)
     return [
         _as_harm(hit)
-        for hit in sentence.of(*HARMED, *_DEADLY, *_WOUNDING)
-        if hit.payload.concept not in _WOUNDING or not any(_are_near(document, hit, other) for other in dead)
+        for hit in sentence.of(*HARMED, *_DEADLY, *_WOUNDING, *_ABDUCTING)
+        if (hit.payload.concept not in _WOUNDING or not any(_are_near(document, hit, other) for other in dead))
+        and (hit.payload.concept not in _ABDUCTING or hit.payload.type == "abduction")
     ]
 
 
@@ -157,8 +159,11 @@ def _are_near(document: Document, first: Hit[Term], second: Hit[Term]) -> bool:
 
 
 def _as_harm(hit: Hit[Term]) -> Hit[Term]:
-    """Verbs that kill or wound whoever they are done to ("abattus", "stabbed") count the dead and the wounded."""
-    harm = "killed" if hit.payload.concept in _DEADLY else "injured" if hit.payload.concept in _WOUNDING else None
+    """Verbs of attack ("abattus", "stabbed", "kidnapped") count the dead, the wounded and the captured."""
+    concept = hit.payload.concept
+    harm = "killed" if concept in _DEADLY else "injured" if concept in _WOUNDING else None
+    if concept in _ABDUCTING:
+        harm = "captured"
     return Hit(hit.start, hit.end, Term(harm, _BY_VERB)) if harm else hit
 
 

@@ -12,6 +12,7 @@ from agents.text.vocabulary import TRIGGERS, Term
 
 _HARM = (*TRIGGERS, "killed", "injured", "weapon")
 _SPEECH = ("reporting", "claiming", "denying", "accusing")
+_NAMED_BY_DAYS = ("kind_place", "kind_building", "kind_business")
 _AFTERWARDS = ("captured", "trial", "aftermath")
 _VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
 _VAGUEST_WORDS = 12
@@ -56,12 +57,21 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         span
         for span in document.dates_in(sentence.start, sentence.end)
         if (span.first_day or span.last_day)
+        and not _is_in_name(sentence, span)
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not _is_stamp(document, sentence, span)
         and not _is_told_as_speech(document, sentence, span, trigger)
         and not (trigger is None and _opens_speech(document, sentence, span))
         and not _is_of_aftermath(document, sentence, span, trigger)
     ]
+
+
+def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:
+    """ "At a Christmas market": a place that is called by a day."""
+    return any(
+        hit.start <= span.start and span.end <= hit.end and hit.end - hit.start > span.end - span.start
+        for hit in sentence.of(*_NAMED_BY_DAYS)
+    )
 
 
 def _is_counted_here(document: Document, sentence: Sentence, span: DateSpan) -> bool:

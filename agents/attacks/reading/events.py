@@ -41,6 +41,7 @@ _COMPATIBLE = frozenset(
         ("assault", "ramming"),
         ("ramming", "stabbing"),
         ("assault", "abduction"),
+        ("stabbing", "arson"),
         ("blast", "ramming"),
         ("arson", "sabotage"),
         ("blast", "arson"),

@@ -1,6 +1,6 @@
 """From a document to its sightings: triggers, then mentions with slots, then events, then records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agents.attacks.reading.casualties import read_tolls
@@ -21,6 +21,7 @@ from agents.attacks.reading.roles import fill_roles, hurt
 from agents.attacks.reading.series import link_series
 from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.triggers import Refusal, find_triggers
+from agents.attacks.reading.vicinity import same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
@@ -29,6 +30,9 @@ from agents.text.vocabulary import TRIGGERS
 from streams.records import Sighting
 
 _CONTINUES_SENTENCES = 3
+_OF_ATTACK = ("killed", "injured", "captured", "casualties", "no_casualties", "no_death", "weapon", "perpetrator")
+"""What a sentence that goes on about an attack tells of it."""
+_TALLY = 20
 _TOLD_OF_SEVERAL = 2
 """What a later sentence must say of "attacks" for them to be some that happened."""
 
@@ -64,7 +68,7 @@ class AttackReader:
         for event in events:
             event.home = self.places.home(places, document, region=not event.background)
         _link_claims(document, events)
-        _add_following(document, events, triggers)
+        continuing = _add_following(document, events, triggers, places)
         for event in events:
             add_earlier_date(document, event)
             settle_date(document, event)
@@ -74,7 +78,7 @@ class AttackReader:
         # What happened leads; what was denied, planned or only imagined stands behind it.
         events.sort(key=lambda event: (event.background, not _happened(event), event.opening.trigger.start))
         sightings = link_series(make_sightings(document, events, self.places, self.rules))
-        told = tuple(_spans(events))
+        told = (*_spans(events), *continuing)
         return AttackReading(sightings, told, tuple(refusals))
 
     def _mentions(
@@ -143,8 +147,10 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
 
 
 def _begins_another(document: Document, trigger: Trigger) -> bool:
+    """ "In a separate attack", and of an adjective right behind its noun: "هجوم مماثل"."""
     return any(
-        hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 8
+        (hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 8)
+        or (trigger.end <= hit.start and document.words_between(trigger.end, hit.start) == 0)
         for hit in trigger.sentence.of("another")
     )
 
@@ -205,7 +211,17 @@ def _is_generic(document: Document, mention: Mention) -> bool:
     told = bool(local) + 2 * bool(mention.date) + 2 * bool(mention.number)
     if mention.sentence.kind in ("title", "lede"):
         return mention.trigger.generic or not told
+    if plural and not mention.date and _is_tally(document, mention.trigger):
+        return True
     return mention.trigger.generic or told + bool(mention.targets or mention.victims) < _TOLD_OF_SEVERAL
+
+
+def _is_tally(document: Document, trigger: Trigger) -> bool:
+    """ "The province recorded 317 kidnappings": more than one day has."""
+    return any(
+        number.role == "count" and (number.low or 0) >= _TALLY and document.words_between(number.end, trigger.start) <= 1
+        for number in document.numbers_in(max(trigger.sentence.start, trigger.start - 24), trigger.start)
+    )
 
 
 def _is_plural(document: Document, trigger: Trigger) -> bool:
@@ -242,8 +258,14 @@ def _speaks_generally(document: Document, sentence: Sentence, own: bool) -> bool
     )
 
 
-def _add_following(document: Document, events: list[Event], triggers: list[Trigger]) -> None:
-    """Sentences without a trigger of their own go on about the attack told just before."""
+def _add_following(
+    document: Document, events: list[Event], triggers: list[Trigger], places: dict[int, list[PlaceMention]]
+) -> list[tuple[int, int]]:
+    """Sentences without a trigger of their own go on about the attack told just before, or about that at their place.
+
+    Returns the spans of those that tell harm, arms or attackers of a lead attack: they are no claims.
+    """
+    told: list[tuple[int, int]] = []
     triggered = {trigger.sentence.index for trigger in triggers}
     current: tuple[Event, Mention] | None = None
     owners = {m.sentence.index: (event, m) for event in events for m in event.mentions}
@@ -257,6 +279,7 @@ def _add_following(document: Document, events: list[Event], triggers: list[Trigg
         since += 1
         if current is None or since > _CONTINUES_SENTENCES or sentence.kind in ("title", "caption"):
             continue
+        current = _at_place(events, places.get(sentence.index, ()), current)
         if sentence.of("recap", "trial") or is_of_other_day(document, current[1], sentence):
             current = None
             continue
@@ -265,6 +288,21 @@ def _add_following(document: Document, events: list[Event], triggers: list[Trigg
             continue
         _add_tolls(document, sentence, current[1])
         add_later_date(document, current[1], sentence)
+        if not current[0].background and sentence.of(*_OF_ATTACK):
+            told.append((sentence.start, sentence.end))
+    return told
+
+
+def _at_place(
+    events: list[Event], places: Sequence[PlaceMention], current: tuple[Event, Mention]
+) -> tuple[Event, Mention]:
+    """ "A warehouse caught fire in Odesa": of several attacks the one at the only place that the sentence names."""
+    if len(events) == 1 or len(places) != 1 or places[0].excluded is not None:
+        return current
+    if same_place(current[0].place(), places[0]):
+        return current
+    there = [event for event in events if event.background == current[0].background]
+    return next(((event, event.opening) for event in there if same_place(event.place(), places[0])), current)
 
 
 def _search_tolls(document: Document, events: list[Event]) -> None:

@@ -32,7 +32,7 @@ from streams.records import (
 _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
 _COUNT_LINES = {"lede": 2.5, "title": 2.4, "caption": 0.5}
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
-_GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5, "shelling": 0.6}
+_GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5, "shelling": 0.6, "sabotage": 0.4}
 """Types that other attacks involve or are called by: a bomb sets fire, an ambush is an assault."""
 _MAX_LISTED = 8
 
@@ -184,7 +184,17 @@ def _best_count(event: Event, slot: str, alone: bool) -> Count | None:
             line = _COUNT_LINES.get(count.sentence.kind, 2.0) if alone or count.sentence.kind != "title" else 0.0
             line -= 3.0 * bool(count.sentence.of("recap"))
             counts.append((count.strength + line - 0.15 * min(order + later, 8), count))
-    return max(counts, key=lambda entry: (entry[0], -entry[1].found.start))[1] if counts else None
+    if not counts:
+        return None
+    best = max(counts, key=lambda entry: (entry[0], -entry[1].found.start))[1]
+    return next((count for _, count in counts if _closes(count.toll, best.toll)), best)
+
+
+def _closes(toll: Toll, told: Toll) -> bool:
+    """ "At least five", "up to seven" in the headline are "between five and seven" of the text."""
+    if toll.low is None or toll.high is None or toll.low >= toll.high:
+        return False
+    return (told.low, told.high) in ((toll.low, None), (None, toll.high))
 
 
 def _counts(document: Document, event: Event, alone: bool) -> dict[str, Count | None]:

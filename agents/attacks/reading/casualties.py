@@ -202,6 +202,17 @@ def _is_risen(document: Document, number: NumberSpan) -> bool:
     return " ".join(before[-2:]) in document.vocabulary.words("rising_word")
 
 
+def _has_risen(document: Document, number: NumberSpan, mark: Hit[Term]) -> bool:
+    """ "A siete se elevó la cifra de muertos": the same with the figure first."""
+    before = document.folded[max(0, number.start - 4) : number.start].split()[-1:]
+    between = f" {' '.join(document.folded[number.end : mark.start].split())} "
+    return any(
+        f" {verb} " in between and before == [preposition]
+        for verb, _, preposition in (word.rpartition(" ") for word in document.vocabulary.words("rising_word"))
+        if verb
+    )
+
+
 def _is_elsewhere(document: Document, sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:
     """ "killed at 2806 Long Lane", "shot in the 3100 block", "wounded Sunday when two men …": counts something else."""
     if any(
@@ -228,6 +239,8 @@ def _distance(
     figures: Figures,
 ) -> float | None:
     if mark.payload.concept == "killed" and mark.end <= number.start and _is_risen(document, number):
+        return 0.5
+    if mark.payload.concept == "killed" and number.end <= mark.start and _has_risen(document, number, mark):
         return 0.5
     if number.end <= mark.start:
         inset = figures.inset_between(number.end, mark.start)

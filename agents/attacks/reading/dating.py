@@ -34,13 +34,32 @@ _EVENING = "17:00"
 
 def fill_date(document: Document, mention: Mention) -> None:
     """The day nearest to the trigger in its sentence; a vague word only where nothing better stands."""
-    spans = usable_dates(document, mention.sentence, mention.trigger.hit)
+    spans = _narrowest(usable_dates(document, mention.sentence, mention.trigger.hit))
 
     def cost(span: DateSpan) -> float:
         spoken = _SPOKEN_WORDS if _opens_speech(document, mention.sentence, span) else 0
         return _words_to(document, mention.trigger.hit, span) + spoken
 
     mention.date = min(spans, key=cost, default=None)
+
+
+def _narrowest(spans: list[DateSpan]) -> list[DateSpan]:
+    """ "The second such attack this year: in February, gunmen …": no year where the sentence names a time in it."""
+    return [
+        span
+        for span in spans
+        if span.precision != "year"
+        or not any(
+            span.first_day
+            and other.first_day
+            and span.last_day
+            and other.last_day
+            and other.precision != "year"
+            and span.first_day <= other.first_day
+            and other.last_day <= span.last_day
+            for other in spans
+        )
+    ]
 
 
 def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> None:

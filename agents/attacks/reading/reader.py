@@ -32,6 +32,7 @@ from streams.records import Sighting
 _CONTINUES_SENTENCES = 3
 _OF_ATTACK = ("killed", "injured", "captured", "casualties", "no_casualties", "no_death", "weapon", "perpetrator")
 """What a sentence that goes on about an attack tells of it."""
+_OPENING_CHARACTERS = 3
 _TALLY = 20
 _TOLD_OF_SEVERAL = 2
 """What a later sentence must say of "attacks" for them to be some that happened."""
@@ -219,7 +220,9 @@ def _is_generic(document: Document, mention: Mention) -> bool:
 def _is_tally(document: Document, trigger: Trigger) -> bool:
     """ "The province recorded 317 kidnappings": more than one day has."""
     return any(
-        number.role == "count" and (number.low or 0) >= _TALLY and document.words_between(number.end, trigger.start) <= 1
+        number.role == "count"
+        and (number.low or 0) >= _TALLY
+        and document.words_between(number.end, trigger.start) <= 1
         for number in document.numbers_in(max(trigger.sentence.start, trigger.start - 24), trigger.start)
     )
 
@@ -274,13 +277,16 @@ def _add_following(
         if sentence.kind in SILENT:
             continue
         if sentence.index in triggered:
+            if sentence.index not in owners and current is not None and _continues(current[0], sentence):
+                # "Officers responding to reports of shots found the victims": a trigger that tells no attack itself.
+                told.append((sentence.start, sentence.end))
             current, since = owners.get(sentence.index), 0
             continue
         since += 1
         if current is None or since > _CONTINUES_SENTENCES or sentence.kind in ("title", "caption"):
             continue
         current = _at_place(events, places.get(sentence.index, ()), current)
-        if sentence.of("recap", "trial") or is_of_other_day(document, current[1], sentence):
+        if sentence.of("recap", "trial") or is_of_other_day(document, _dated(*current), sentence):
             current = None
             continue
         if sentence.of("generic"):
@@ -288,9 +294,22 @@ def _add_following(
             continue
         _add_tolls(document, sentence, current[1])
         add_later_date(document, current[1], sentence)
-        if not current[0].background and sentence.of(*_OF_ATTACK):
+        if _continues(current[0], sentence):
             told.append((sentence.start, sentence.end))
     return told
+
+
+def _dated(event: Event, mention: Mention) -> Mention:
+    """The mention that tells the day of the attack: the one gone on about, else the first that has one."""
+    return mention if mention.date else next((told for told in event.mentions if told.date), mention)
+
+
+def _continues(event: Event, sentence: Sentence) -> bool:
+    """Whether a sentence tells harm, arms or attackers of news, or opens with a part of its toll."""
+    if event.background or sentence.of("generic", "recap"):
+        return False
+    opens = any(hit.start - sentence.start <= _OPENING_CHARACTERS for hit in sentence.of("partitive"))
+    return opens or bool(sentence.of(*_OF_ATTACK))
 
 
 def _at_place(

@@ -68,6 +68,24 @@ _IMAGINED_GAP_WORDS = 2
 _DOWNED_GAP_WORDS = 4
 _FIRED = ("drone_strike", "missile_or_rocket")
 _DISPROOF_GAP_WORDS = 8
+_INTERCEPTED_GAP_WORDS = 14
+_MEANT = (
+    "perpetrator",
+    "actor",
+    "claiming",
+    "weapon",
+    "event",
+    "act",
+    "another",
+    "attempted",
+    "foiled",
+    "kind_civilian",
+    "kind_military",
+    "kind_police",
+    "kind_checkpoint",
+    "kind_base",
+    "no_casualties",
+)
 _SPEAKERS = concepts_of(("politician", "official", "journalist", "leader", "religious", "diplomat"))
 _DRILL_LINES = frozenset({"title", "lede"})
 
@@ -174,6 +192,8 @@ def _refusal(
     if drill or sentence.of("veto_drill"):
         return "veto_drill"
     strong = not hit.payload.concept.startswith("weak")
+    if not strong and _is_traffic(document, sentence, hit):
+        return "veto_accident"
     vetoes = [other.payload.concept for other in sentence.hits if other.payload.concept in _VETOES]
     if domain and (vetoes or not sentence.of("killed", "injured")):
         return domain
@@ -185,6 +205,19 @@ def _refusal(
     if _has_company(document, sentence, hit, violent):
         return None
     return "no_company"
+
+
+def _is_traffic(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "دهست شاحنة طفلا", "a truck ran over a girl": a vehicle does it, and nothing says that anybody meant it to."""
+    if hit.payload.type != "vehicle_ramming" or sentence.of(*_MEANT):
+        return False
+    vehicles = sentence.of("kind_vehicle")
+    return any(
+        0 <= document.words_between(other.end, hit.start) <= 1 and other.end <= hit.start for other in vehicles
+    ) or (
+        document.vocabulary.language.verb_first
+        and any(hit.end <= other.start and document.words_between(hit.end, other.start) <= 1 for other in vehicles)
+    )
 
 
 def _has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent: bool) -> bool:
@@ -296,7 +329,10 @@ def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modalit
         return "denied"
     if any(_gap(document, cue, hit) <= _DISPROOF_GAP_WORDS for cue in sentence.of("disproving")):
         return "denied"
-    happened = any(not _is_imagined(document, sentence, harm) for harm in sentence.of("killed", "injured"))
+    harms = sentence.of("killed", "injured")
+    if not harms and any(_intercepts(document, sentence, cue) for cue in sentence.of("attempted")):
+        return "attempted"
+    happened = any(not _is_imagined(document, sentence, harm) for harm in harms)
     for modality, reach in (
         ("threatened", _THREAT_GAP_WORDS),
         ("hypothetical", _HYPOTHETICAL_GAP_WORDS),
@@ -308,6 +344,14 @@ def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modalit
                     continue
                 return "hypothetical" if modality == "purpose" else modality  # type: ignore[return-value]
     return "reported"
+
+
+def _intercepts(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool:
+    """ "Deux roquettes tirées sur …, dans …, ont été interceptées": what was fired is what was stopped."""
+    if not _is_passive(document, sentence, cue):
+        return False
+    fired = [hit for hit in sentence.of("weapon", *TRIGGERS) if hit.payload.type in _FIRED and hit.end <= cue.start]
+    return any(document.words_between(hit.end, cue.start) <= _INTERCEPTED_GAP_WORDS for hit in fired)
 
 
 def is_unmeant(sentence: Sentence) -> bool:

@@ -51,7 +51,7 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     figures = read_figures(document, sentence, numbers, marks)
     people = [number for number in figures.counts if not figures.is_inset(number.start)]
     listed = {mark.start: count_listed(document, sentence, mark) for mark in marks}
-    pairs = _without_context(sentence, _pairs(document, sentence, marks, figures))
+    pairs = _without_context(sentence, marks, _pairs(document, sentence, marks, figures))
     for _, mark, number in sorted(pairs, key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
@@ -168,15 +168,22 @@ def _as_harm(hit: Hit[Term]) -> Hit[Term]:
 
 
 def _without_context(
-    sentence: Sentence, pairs: list[tuple[float, Hit[Term], NumberSpan]]
+    sentence: Sentence, marks: Sequence[Hit[Term]], pairs: list[tuple[float, Hit[Term], NumberSpan]]
 ) -> list[tuple[float, Hit[Term], NumberSpan]]:
     """ "cinq tués …, au lendemain d'une attaque qui avait fait 14 morts": behind words of looking back is the past."""
     cues = [cue.start for cue in sentence.of("recap")]
     if not cues:
         return pairs
-    begins = [min(mark.start, number.start) for _, mark, number in pairs]
-    past = [begin > min(cues) for begin in begins]
-    return pairs if all(past) else [pair for pair, old in zip(pairs, past, strict=True) if not old]
+    first = min(cues)
+
+    def is_past(mark: Hit[Term], number: NumberSpan) -> bool:
+        # "قتل شخص …، ليرتفع عدد القتلى منذ بدء الحرب إلى 30 ألفا": who died before is the news, not the total.
+        told = marks[0] is not mark and marks[0].end <= first
+        return (number.start if told else min(mark.start, number.start)) > first
+
+    past = [is_past(mark, number) for _, mark, number in pairs]
+    told = any(marks[0] is not mark and marks[0].end <= first for _, mark, _ in pairs)
+    return pairs if all(past) and not told else [pair for pair, old in zip(pairs, past, strict=True) if not old]
 
 
 def _pairs(

@@ -77,12 +77,21 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         for span in document.dates_in(sentence.start, sentence.end)
         if (span.first_day or span.last_day)
         and not _is_in_name(sentence, span)
+        and not (span.precision == "day" and _is_compared(document, sentence, span))
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not _is_stamp(document, sentence, span)
         and not _is_told_as_speech(document, sentence, span, trigger)
         and not (trigger is None and _opens_speech(document, sentence, span))
         and not _is_of_aftermath(document, sentence, span, trigger)
     ]
+
+
+def _is_compared(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "A attaqué un convoi, comme le 22 juillet": the day of another attack that this one is like."""
+    before = document.folded[max(sentence.start, span.start - 20) : span.start].split()
+    if before and before[-1] in document.vocabulary.words("definite"):
+        before.pop()
+    return any(" ".join(before[-size:]) in document.vocabulary.words("comparison") for size in (1, 2) if before)
 
 
 def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:

@@ -144,6 +144,8 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
     if number.role != "count" or _is_age(document, number) or counts_things(document, sentence, number):
         return False
+    if _hits_limb(document, sentence, number):
+        return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
     return any(
@@ -151,6 +153,15 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
         for hit in sentence.hits
         if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept in HARMED
     )
+
+
+def _hits_limb(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "Cuatro disparos, tres en la pierna": shots, not people."""
+    limbs = document.vocabulary.words("limb_word")
+    behind = document.folded[number.end : number.end + 24].split()[:3]
+    if not document.numbers_in(sentence.start, number.start):
+        return False
+    return behind[:1] != [] and behind[0] in document.vocabulary.words("locative") and not limbs.isdisjoint(behind)
 
 
 def _is_age(document: Document, number: NumberSpan) -> bool:

@@ -58,7 +58,9 @@ def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> 
 def _dates_of_both(document: Document, mention: Mention, sentence: Sentence) -> list[DateSpan]:
     """ "… killed two gunmen, | and detained one man in Wardak, yesterday": a clause that goes on with what they did."""
     captures = sentence.of("captured")
-    begins = document.text[mention.sentence.end : sentence.start].strip() or document.folded[sentence.start :][:6].strip()
+    begins = (
+        document.text[mention.sentence.end : sentence.start].strip() or document.folded[sentence.start :][:6].strip()
+    )
     joined = begins.split()[0] in document.vocabulary.words("conjunction") if begins else False
     if not joined or mention.date is not None or sentence.of("trial", "aftermath"):
         return []

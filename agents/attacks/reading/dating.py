@@ -79,10 +79,19 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         if (span.first_day or span.last_day)
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not _is_stamp(document, sentence, span)
+        and not _is_in_name(sentence, span)
         and not _is_told_as_speech(document, sentence, span, trigger)
         and not (trigger is None and _opens_speech(document, sentence, span))
         and not _is_of_aftermath(document, sentence, span, trigger)
     ]
+
+
+def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:
+    """ "at a Christmas market": part of what was attacked."""
+    return any(
+        hit.start <= span.start and span.end < hit.end and hit.payload.concept.startswith("kind_")
+        for hit in sentence.hits
+    )
 
 
 def _is_counted_here(document: Document, sentence: Sentence, span: DateSpan) -> bool:

@@ -141,7 +141,9 @@ def _is_narrower(before: Place | None, after: Place | None) -> bool:
 
 
 def _name(place: Place | None) -> Any:
-    return None if place is None else place.city or place.admin1 or place.name
+    if place is None:
+        return None
+    return (place.city if place.precision != "admin1" else None) or place.admin1 or place.name
 
 
 def _announcement(

@@ -81,12 +81,20 @@ def _compare_places(first: Place | None, second: Place | None) -> tuple[float, s
         same = (
             first.geonameid == second.geonameid if first.geonameid and second.geonameid else first.name == second.name
         )
+        if not same and _is_quarter_of(first, second):
+            return _WITHIN, None
         return (_SAME_CITY + _rarity(first), None) if same else (0.0, "place")
     if first.admin1 and second.admin1:
         if first.admin1 != second.admin1:
             return 0.0, "place"
         return (_WITHIN if _is_local(first) or _is_local(second) else _SAME_ADMIN1), None
     return _SAME_COUNTRY, None
+
+
+def _is_quarter_of(first: Place, second: Place) -> bool:
+    """ "in South Shore" and "in Chicago": one of the two is the city that the other lies in."""
+    cities = {place.precision for place in (first, second)} == {"city", "district"}
+    return cities and first.admin1 == second.admin1 and first.city is not None and first.city == second.city
 
 
 def _rarity(place: Place) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from agents.text import calendar
@@ -16,6 +16,8 @@ UNITS: Final = ("day_unit", "week_unit", "month_unit", "year_unit", "clock_unit"
 _DASH: Final = re.compile(r"\s*[-–—/]\s*")
 _VAGUE_NUMBER: Final = 0
 _COMING_YEARS: Final = 20
+_DAY_HOURS: Final = 24
+_MOST_HOURS: Final = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,8 +440,10 @@ def _counted_days(match: Match, base: date, days: int, unit: str, kind: Kind) ->
 def unit(match: Match) -> Meaning | None:
     """la semaine dernière; ce mois; the past two weeks; ces derniers jours."""
     unit, step, reference = match.unit(), _sign(match.value("dir", "dir") or 0), match.reference
-    if not reference or unit in (None, "clock_unit"):
-        return Meaning(None, "unknown", "relative") if unit != "clock_unit" else None
+    if unit == "clock_unit":
+        return _last_hours(match, step)
+    if not reference or unit is None:
+        return Meaning(None, "unknown", "relative")
     count = match.number("n") if match.has("n") else 1
     plural = not match.has("n") and match.value("unit", unit or "") == "plural"
     if plural or not count or (match.has("n") and not step):
@@ -450,6 +454,14 @@ def unit(match: Match) -> Meaning | None:
         return None
     precision: Precision = "month" if unit == "month_unit" else "year" if unit == "year_unit" else "day"
     return Meaning((min(near[0], far[0]), max(near[1], far[1])), precision, "relative")
+
+
+def _last_hours(match: Match, step: int) -> Meaning | None:
+    """over the past 24 hours; las últimas 48 horas: whole days of hours that end on the day of the page."""
+    hours, reference = match.number("n") if match.has("n") else None, match.reference
+    if not reference or not hours or step >= 0 or hours % _DAY_HOURS or hours > _MOST_HOURS:
+        return None
+    return Meaning((reference - timedelta(days=hours // _DAY_HOURS), reference), "day", "relative")
 
 
 def month(match: Match) -> Meaning | None:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -58,6 +58,9 @@ _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
 _CLEAR_VOTES = 3.0
 _LOCAL_SUPPORT = 0.8
+_LARGE_CITY, _CITY_SUPPORT = 250_000, 1.0
+_QUARTER_PART, _CITY_REACH, _DEGREE_KM = 5, 0.3, 111.2
+"""A quarter has at most a fifth of its city's people; cities grow with the root of theirs."""
 _HOME_LEAST, _HOME_SHARE = 1.0, 0.6
 _PRINCIPAL_LEAST, _PRINCIPAL_ALONE = 1.2, 0.5
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
@@ -85,6 +88,8 @@ class PlaceMention:
     """It only says where another place lies: "à l'est de Bagdad"."""
     support: float = 0.0
     """How much the page speaks of this place: in headline, lede, dateline, again and again."""
+    town: Entry | None = None
+    """The large city that a quarter lies in; or where a local outlet sits, as a guess within its region."""
 
 
 @dataclass(slots=True)
@@ -168,7 +173,46 @@ class Places:
                 found.setdefault(one.sentence.index, []).append(_mention(document, one, entry))
         for mentions in found.values():
             mentions.sort(key=lambda mention: mention.start)
-        return _supported(document, found)
+        return self._within_cities(document, _supported(document, found))
+
+    def _within_cities(self, document: Document, found: dict[int, list[PlaceMention]]) -> dict[int, list[PlaceMention]]:
+        """ "CHICAGO — Four were shot in South Shore": small places within a large city that the page is about."""
+        cities = {
+            mention.entry.geonameid: mention.entry
+            for mentions in found.values()
+            for mention in mentions
+            if mention.entry.kind == "city"
+            and mention.entry.population >= _LARGE_CITY
+            and (mention.dateline or mention.support >= _CITY_SUPPORT)
+        }
+        town = self._outlets.town_of(document.article.outlet)
+        if town is not None and town.population >= _LARGE_CITY:
+            cities[town.geonameid] = town
+        if not cities:
+            return found
+        return {
+            index: [replace(mention, town=_city_around(mention, cities.values())) for mention in mentions]
+            for index, mentions in found.items()
+        }
+
+    def at_home(self, mention: PlaceMention, document: Document) -> PlaceMention:
+        """A region that is named alone, with the town of an outlet that reports from there."""
+        town = self._outlets.town_of(document.article.outlet)
+        entry = mention.entry
+        named = document.text[mention.start : mention.end]
+        if (
+            town is None
+            or entry.kind != "admin1"
+            or (town.country, town.admin1_code)
+            != (
+                entry.country,
+                entry.admin1_code,
+            )
+        ):
+            return mention
+        # "Davidson County" is some other part of the region.
+        whole = not named or named.casefold() == entry.name.casefold()
+        return replace(mention, town=town) if whole else mention
 
     def _seen(self, document: Document) -> Iterator[_Seen]:
         persons = surnames(document)
@@ -374,19 +418,41 @@ class Places:
 
     def record(self, mention: PlaceMention, text: str) -> Place:
         """The place as records carry it."""
-        entry = mention.entry
+        entry, town = mention.entry, mention.town
+        quarter = town is not None and entry.kind == "city"
+        city = _spell_out(town.name) if town else _spell_out(entry.name) if entry.kind == "city" else None
         return Place(
             name=text or entry.name,
             country=entry.country,
             country_name=entry.country_name,
             admin1=entry.name if entry.kind == "admin1" else entry.admin1,
-            city=_spell_out(entry.name) if entry.kind == "city" else None,
+            city=city,
             geonameid=entry.geonameid or None,
             lat=entry.lat,
             lon=entry.lon,
             population=entry.population or None,
-            precision=_PRECISION[entry.kind],
+            precision="district" if quarter else _PRECISION[entry.kind],
         )
+
+
+def _city_around(mention: PlaceMention, cities: Iterable[Entry]) -> Entry | None:
+    """The large city of the same region whose middle is so near that a much smaller place lies in it."""
+    entry = mention.entry
+    if entry.kind != "city" or mention.dateline:
+        return None
+    for city in cities:
+        same = (city.country, city.admin1_code) == (entry.country, entry.admin1_code)
+        if not same or city.geonameid == entry.geonameid or entry.population * _QUARTER_PART > city.population:
+            continue
+        if _kilometres(entry, city) <= _CITY_REACH * math.sqrt(city.population / 1000):
+            return city
+    return None
+
+
+def _kilometres(first: Entry, second: Entry) -> float:
+    """Over short distances; on a plane."""
+    east = (first.lon - second.lon) * math.cos(math.radians(first.lat))
+    return _DEGREE_KM * math.hypot(first.lat - second.lat, east)
 
 
 def _country_of(term: Term) -> str | None:

@@ -14,6 +14,7 @@ Region = tuple[str, str]
 """Country and admin1 code."""
 
 _TABLE = Path(__file__).parent / "outlets.toml"
+_TOWNS = Path(__file__).parent / "outlet_towns.toml"
 _LABEL = re.compile(r"[.\s]+")
 _OPEN_ENDINGS = frozenset(["com", "net", "org", "tv", "news", "gov", "info", "us", "edu", "biz"])
 """Endings of hosts that belong to no country but, in practice, that of the table."""
@@ -33,22 +34,55 @@ class OutletHomes:
             for code, labels in regions.items()
             for label in labels
         }
+        towns = tomllib.loads(_TOWNS.read_text(encoding="utf-8"))
+        self._towns: dict[str, tuple[Region, str]] = {
+            label: ((country, code), town)
+            for country, regions in towns.items()
+            for code, named in regions.items()
+            for town, labels in named.items()
+            for label in labels
+        }
         self._gazetteer = gazetteer
-        self._names: dict[str, tuple[Region, bool]] | None = None
+        self._names: dict[str, Place] | None = None
+        self._capitals: frozenset[int] = frozenset()
+        self._indices: dict[str, int] | None = None
         self.region_of = lru_cache(maxsize=10_000)(self._region_of)
+        self.town_of = lru_cache(maxsize=10_000)(self._town_of)
 
     def _region_of(self, outlet: str) -> tuple[Region, bool] | None:
         """The region, and whether the outlet reports on it above all; None where nothing tells it."""
-        labels = [label for label in _LABEL.split(outlet.casefold()) if label]
-        if "." in outlet.strip(".") and (len(labels) < 2 or labels[-1] not in _OPEN_ENDINGS):
-            return None
-        heads = labels[:-1] if "." in outlet else ["".join(labels)]
+        heads = _heads(outlet)
         for label in reversed(heads):
             if label in self._listed:
                 return self._listed[label], True
-        return next((found for label in heads if (found := self._named_in(label))), None)
+        for label in heads:
+            place = self._named_in(label)
+            if place is not None and place.admin1_code is not None:
+                return (place.country, place.admin1_code), place.geonameid not in self._capitals
+        return None
 
-    def _named_in(self, label: str) -> tuple[Region, bool] | None:
+    def _town_of(self, outlet: str) -> Place | None:
+        """The town that a local outlet reports on first: the table's, else the city that its name holds."""
+        heads = _heads(outlet)
+        for label in reversed(heads):
+            if label in self._towns:
+                region, town = self._towns[label]
+                return self._find(region, town)
+        for label in heads:
+            place = self._named_in(label)
+            if place is not None:
+                return place if place.kind == "city" and place.geonameid not in self._capitals else None
+        return None
+
+    def _find(self, region: Region, town: str) -> Place | None:
+        if self._indices is None:
+            wanted = {name for _, name in self._towns.values()}
+            self._indices = {name: index for name, index in self._gazetteer.names() if name in wanted}
+        found = self._gazetteer.candidates(self._indices[town]) if town in self._indices else ()
+        inside = [entry for entry in found if entry.kind == "city" and (entry.country, entry.admin1_code) == region]
+        return max(inside, key=lambda entry: entry.population, default=None)
+
+    def _named_in(self, label: str) -> Place | None:
         """The longest name of a large city or of a region that the label begins or ends with.
 
         Papers that are called after a capital report on the whole country.
@@ -62,7 +96,7 @@ class OutletHomes:
                     return self._names[part]
         return None
 
-    def _index(self) -> dict[str, tuple[Region, bool]]:
+    def _index(self) -> dict[str, Place]:
         best: dict[str, Place] = {}
         for surface, place in self._gazetteer.large_places(_CITY_LEAST):
             key = _NO_NAME.sub("", fold(surface)) if surface.isascii() else ""
@@ -74,11 +108,14 @@ class OutletHomes:
             ):
                 continue
             best[key] = place
-        capitals = {
-            capital.geonameid for code in self._gazetteer.country_codes() if (capital := self._gazetteer.capital(code))
-        }
-        return {
-            key: ((place.country, place.admin1_code), place.geonameid not in capitals)
-            for key, place in best.items()
-            if place.admin1_code is not None
-        }
+        capitals = (self._gazetteer.capital(code) for code in self._gazetteer.country_codes())
+        self._capitals = frozenset(capital.geonameid for capital in capitals if capital)
+        return best
+
+
+def _heads(outlet: str) -> list[str]:
+    """The labels of a host, or a printed name as one; none where the host's ending is another country's."""
+    labels = [label for label in _LABEL.split(outlet.casefold()) if label]
+    if "." in outlet.strip(".") and (len(labels) < 2 or labels[-1] not in _OPEN_ENDINGS):
+        return []
+    return labels[:-1] if "." in outlet else ["".join(labels)]

@@ -49,6 +49,14 @@ def test_two_cities_never_merge() -> None:
     assert not comparison.same
 
 
+def test_quarter_lies_in_its_city() -> None:
+    """ "in the Port quarter of Tarqa" and "in Tarqa" are no two places; two quarters are."""
+    port = replace(TARQA, name="Port", geonameid=11, precision="district")
+    mill = replace(TARQA, name="Mill", geonameid=12, precision="district")
+    assert compare(report("a"), report("b", place=port), RULES).veto is None
+    assert compare(report("a", place=mill), report("b", place=port), RULES).veto == "place"
+
+
 def test_two_countries_never_merge() -> None:
     abroad = Place("Syria", country="SY", precision="country")
     assert compare(report("a", place=abroad), report("b", place=IRAQ), RULES).veto == "place"

@@ -29,6 +29,9 @@ def find(text: str, language: str, reference: date | None = REFERENCE) -> list[D
 
 
 ONE_SPAN = [
+    ("en", "Ten were killed over the past 24 hours.", "2021-01-19", "2021-01-20", "past 24 hours"),
+    ("fr", "Dix morts au cours des 24 dernières heures.", "2021-01-19", "2021-01-20", "24 dernières heures"),
+    ("es", "Murieron diez en las últimas 48 horas.", "2021-01-18", "2021-01-20", "últimas 48 horas"),
     ("fr", "L'embuscade a eu lieu lundi près du pont.", "2021-01-18", "2021-01-18", "lundi"),
     ("fr", "Mercredi, un engin a explosé.", "2021-01-20", "2021-01-20", "Mercredi"),
     ("fr", "Le poste a été visé mercredi dernier.", "2021-01-13", "2021-01-13", "mercredi dernier"),

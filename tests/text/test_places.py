@@ -74,3 +74,10 @@ def test_record_of_a_place(reader: Reader) -> None:
     assert place.lat
     country = reader.attacks.places.record(resolve(reader, "A bomb exploded in Iraq.")["Iraq"], "Iraq")
     assert (country.city, country.admin1, country.precision) == (None, None, "country")
+
+
+def test_quarter_of_a_large_city(reader: Reader) -> None:
+    """A small place within the city that the page is written about is told with the city."""
+    found = resolve(reader, "CHICAGO — Four people were shot in South Shore on Monday night.")
+    place = reader.attacks.places.record(found["South Shore"], "South Shore")
+    assert (place.name, place.city, place.precision) == ("South Shore", "Chicago", "district")

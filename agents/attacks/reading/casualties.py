@@ -16,7 +16,7 @@ from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.singles import count_single
-from agents.attacks.reading.sums import sum_joined, total
+from agents.attacks.reading.sums import OTHERS, sum_joined, total
 from agents.attacks.reading.triggers import is_unmeant, suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -31,7 +31,6 @@ _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _WORD = re.compile(r"\S+")
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
-_OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
 _ATTACKER_WORDS = 3
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
@@ -117,7 +116,7 @@ def listed_count(document: Document, sentence: Sentence, listed: Listed, strengt
 
 def _counts_others(document: Document, number: NumberSpan) -> bool:
     """ "shot four others": besides the dead."""
-    return bool(_OTHERS & set(document.folded[number.end : number.end + 24].split()[:2]))
+    return bool(OTHERS & set(document.folded[number.end : number.end + 24].split()[:2]))
 
 
 def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
@@ -137,7 +136,7 @@ def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]
 
 def _is_of_others(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
     """ "les autres victimes sont hors de danger": says nothing of those told before."""
-    return bool(_OTHERS & set(document.folded[max(sentence.start, hit.start - 40) : hit.start].split()))
+    return bool(OTHERS & set(document.folded[max(sentence.start, hit.start - 40) : hit.start].split()))
 
 
 def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:

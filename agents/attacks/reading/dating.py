@@ -28,6 +28,9 @@ _ADJACENT_WORDS = 1.0
 _NEAR_SENTENCES = 3
 _DATELINE_CHARACTERS, _DATELINE_WORDS = 60, 5
 _DATELINE_END = re.compile(r"[^.;:!?\n]{0,4}?(?:\)|\([^()\n]{2,40}\))?\s*(?:--|[-–—])\s")
+_BRACKET_OPENS = re.compile(r"[^\W\d_a-z][\w.'’]*,?[ \xa0]\(\Z")
+_BRACKET_CLOSES = re.compile(r"\)(?:[ \xa0]*(?:--|[-–—]|\n|\Z)|[ \xa0]{2})")
+_BRACKET_REACH = 30
 _MIDDAY = "12:00"
 _EVENING = "17:00"
 
@@ -65,9 +68,27 @@ def _narrowest(spans: list[DateSpan]) -> list[DateSpan]:
 def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> None:
     """ "It happened around 3 a.m. Saturday": a sentence that goes on about the attack and names one day."""
     if sentence.of(*_AFTERWARDS):
+        if sentence.line == mention.sentence.line and sentence.index == mention.sentence.index + 1:
+            mention.later_dates.extend((span, sentence) for span in _dates_of_both(document, mention, sentence)[:1])
         return
     spans = [span for span in usable_dates(document, sentence, None) if _days(span) <= _NIGHT_DAYS]
     mention.later_dates.extend((span, sentence) for span in spans[:1])
+
+
+def _dates_of_both(document: Document, mention: Mention, sentence: Sentence) -> list[DateSpan]:
+    """ "… killed two gunmen, | and detained one man in Wardak, yesterday": a clause that goes on with what they did."""
+    captures = sentence.of("captured")
+    begins = (
+        document.text[mention.sentence.end : sentence.start].strip() or document.folded[sentence.start :][:6].strip()
+    )
+    joined = begins.split()[0] in document.vocabulary.words("conjunction") if begins else False
+    if not joined or mention.date is not None or sentence.of("trial", "aftermath"):
+        return []
+    return [
+        span
+        for span in document.dates_in(sentence.start, sentence.end)
+        if _is_one_day(span) and all(_gap(document, hit, span) > _ADJACENT_WORDS for hit in captures)
+    ]
 
 
 def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None) -> list[DateSpan]:
@@ -123,8 +144,15 @@ def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
 
 
 def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """A date near the beginning of its paragraph with a dash right behind it and its brackets."""
+    """A date near the beginning of its paragraph with a dash right behind it and its brackets.
+
+    In its own brackets behind a name it is one anywhere: "For Release KABUL, Afghanistan (Oct. 18) - Forces …".
+    """
     line = document.lines[sentence.line]
+    if _BRACKET_CLOSES.match(document.text, span.end):
+        head = document.text[max(line.start, span.start - _BRACKET_REACH) : span.start]
+        if _BRACKET_OPENS.search(head):
+            return True
     if (
         sentence.kind not in ("lede", "body")
         or span.start - line.start > _DATELINE_CHARACTERS
@@ -132,7 +160,7 @@ def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> b
     ):
         return False
     behind = _DATELINE_END.match(document.text, span.end, min(line.end, span.end + _DATELINE_CHARACTERS))
-    head = document.text[line.start : span.start]
+    head = document.text[line.start : span.start].lstrip()
     return behind is not None and head[:1].isupper() and len(head.split()) <= _DATELINE_WORDS
 
 

@@ -161,6 +161,7 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
         return None
     if mention.end > mention.start:
         spans.append(evidence(document, "place", mention.start, mention.end))
+    mention = places.at_home(mention, document)
     return places.record(mention, document.text[mention.start : mention.end])
 
 

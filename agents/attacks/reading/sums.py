@@ -8,8 +8,10 @@ from agents.attacks.reading.singles import is_single
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
-from agents.text.vocabulary import Term
+from agents.text.phrases import persons_in
+from agents.text.vocabulary import TRIGGERS, Term
 
+OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
 _GAP_WORDS = 5
 _NOUN_WORDS = 2
 _OWN_WORDS = 4
@@ -43,9 +45,38 @@ def total(document: Document, sentence: Sentence, chain: Sequence[NumberSpan], m
     for one, two in zip_longest(chain, chain[1:]):
         end = two.start if two is not None else mark.start if mark.start >= one.end else sentence.end
         values += [one.low or 0, *[1] * _joined_singles(document, sentence, one, end)]
+    if mark.start >= chain[0].end and _is_joined_to_one(document, sentence, chain[0]):
+        values.insert(0, 1)
     if len(values) == 1:
         return None
-    return values[0] if values[0] == sum(values[1:]) else sum(values)
+    # "three men and three women" are six.
+    return values[0] if len(values) > 2 and values[0] == sum(values[1:]) else sum(values)
+
+
+def _is_joined_to_one(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "A girl and four others were wounded", "he and three others": besides one who stands right before."""
+    behind = document.folded[number.end : number.end + 24].split()[:_NOUN_WORDS]
+    if not OTHERS & set(behind):
+        return False
+    joints, ones = document.vocabulary.words("conjunction"), document.vocabulary.words("singular_person")
+    before = document.folded[max(sentence.start, number.start - 40) : number.start].split()
+    if not before or before[-1] not in joints:
+        return False
+    if len(before) > 1 and before[-2] in ones:
+        return not _is_told_before(sentence, number)
+    people = [hit.end for hit in sentence.hits if _is_one(document, sentence, hit) and hit.end <= number.start]
+    people += [end for _, end in persons_in(document, sentence) if end <= number.start]
+    gap = document.folded[max(people) : number.start].split() if people else before
+    return all(word in joints or word.isdigit() for word in gap) and not _is_told_before(sentence, number)
+
+
+def _is_one(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    return hit.payload.concept in PEOPLE_CONCEPTS and is_single(document, sentence, hit)
+
+
+def _is_told_before(sentence: Sentence, number: NumberSpan) -> bool:
+    """ "killed a teacher and two others were hurt": another harm stands before, and the one may be its own."""
+    return any(hit.end <= number.start for hit in sentence.of("killed", "injured", "perpetrator", *TRIGGERS))
 
 
 def _joined_singles(document: Document, sentence: Sentence, number: NumberSpan, end: int) -> int:

@@ -53,7 +53,7 @@ class ClaimReader:
         attributed = tuple(_attributed_to(document, sentence))
         return ClaimOccurrence(
             article_id=article.id,
-            text=" ".join(document.text[sentence.start : sentence.end].split()),
+            text=" ".join(document.printed[sentence.start : sentence.end].split()),
             field=where,
             start=start,
             end=end,

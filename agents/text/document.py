@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from agents.text.casing import proper_case, recase
 from agents.text.dates import Dates, DateSpan
 from agents.text.language import Detect, choose_language, confirm_label
 from agents.text.lines import Line, LineKind, classify_lines, cut_lines
@@ -35,8 +36,6 @@ _DATELINE_DASH = re.compile(r"\s[-–—]+\s|--|[–—]|\)\s?-")
 _DATELINE_CHARACTERS = 110
 _DATELINE_DAYS = 2
 _STAMP_REACH, _STAMP_CHARACTERS, _STAMP_LATE_DAYS = 600, 48, 2
-_UPPER_SHARE = 0.6
-_SMALL_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 # Runs of letters are taken whole and parted by something: else a long one is tried in all its partitions.
 _RUN = r"[^\W\d_a-z]{2,}+"
 _CAPITALS = re.compile(
@@ -44,33 +43,6 @@ _CAPITALS = re.compile(
 )
 _CAPITALS_LEAST = 4
 _SHORTENED = re.compile(r"(?<![^ \n])(S(?:t|te|ta|to)|Ft|Mt|Pt) (?= [A-Z])")
-_SMALL_WORDS = frozenset(
-    [
-        "de",
-        "la",
-        "del",
-        "las",
-        "los",
-        "el",
-        "y",
-        "en",
-        "of",
-        "the",
-        "and",
-        "in",
-        "du",
-        "des",
-        "le",
-        "les",
-        "et",
-        "à",
-        "a",
-        "al",
-        "da",
-        "do",
-        "dos",
-    ]
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,12 +80,16 @@ class Sentence:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """`text` is the headline, a line break, then the body; `folded` is the same, ready for comparison."""
+    """`text` is the headline, a line break, then the body; `folded` is the same, ready for comparison.
+
+    What was in capitals all through is recased in `text`; `printed` has it as it came.
+    """
 
     article: Article
     language: str
     vocabulary: Vocabulary
     text: str
+    printed: str
     folded: str
     body_from: int
     lines: Sequence[Line]
@@ -199,11 +175,12 @@ class Annotator:
         """The document; `language` is one of `vocabularies`."""
         vocabulary = self.vocabularies[language]
         received = (f"{article.title}\n{article.text}" if article.title else article.text)[:_MOST_READ]
-        text, offsets = strip_marks(received)
+        printed, offsets = strip_marks(received)
         body_from = len(strip_marks(article.title)[0]) + 1 if article.title else 0
-        blank = blank_punctuation(text)
-        folded = fold_case(blank)
+        folded = fold_case(blank_punctuation(printed))
         hits = vocabulary.phrases.find(folded)
+        text = recase(printed, vocabulary=vocabulary, hits=hits, find=self.names.find)
+        blank = blank_punctuation(text)
         names = self.names.find(_recased(text, blank))
         furniture = [
             (hit.start, hit.end, hit.payload.concept) for hit in hits if hit.payload.concept.startswith("furniture_")
@@ -220,6 +197,7 @@ class Annotator:
             language=language,
             vocabulary=vocabulary,
             text=text,
+            printed=printed,
             folded=folded,
             body_from=body_from,
             lines=lines,
@@ -332,35 +310,10 @@ def _within(spans: list[S], starts: list[int], start: int, end: int) -> list[S]:
 def _recased(text: str, blank: str) -> str:
     """What names are looked for in: capitals that say nothing are lowered, and "St. Louis" reads as one name.
 
-    Old wires come in capitals all through, headlines often, datelines open with them: "RICHMOND, Ind. (AP) —".
+    Datelines open with them: "RICHMOND, Ind. (AP) —".
     """
-    if _is_upper(text):
-        blank = _proper_case(blank)
-    else:
-        for found in _CAPITALS.finditer(text):
-            if sum(map(str.isalpha, found[1])) >= _CAPITALS_LEAST:
-                start, end = found.span(1)
-                blank = blank[:start] + _proper_case(blank[start:end]) + blank[end:]
+    for found in _CAPITALS.finditer(text):
+        if sum(map(str.isalpha, found[1])) >= _CAPITALS_LEAST:
+            start, end = found.span(1)
+            blank = blank[:start] + proper_case(blank[start:end]) + blank[end:]
     return _SHORTENED.sub(rf"\1{DOT}", blank) if ". " in text else blank
-
-
-def _is_upper(text: str) -> bool:
-    sample = text[:2000]
-    # Nearly every page has far too many small letters: they are counted at once.
-    small = len(sample) - len(sample.encode("ascii", "replace").translate(None, _SMALL_LETTERS))
-    if small >= (1 - _UPPER_SHARE) * len(sample):
-        return False
-    upper = sum(map(str.isupper, sample))
-    return upper > _UPPER_SHARE * sum(map(str.isalpha, sample))
-
-
-def _proper_case(text: str) -> str:
-    """Upper-case text as a page would print it: a capital on each word but the small ones."""
-    words = (fold_case(word) for word in text.split(" "))
-    return " ".join(word if word in _SMALL_WORDS else _with_capital(word) for word in words)
-
-
-def _with_capital(word: str) -> str:
-    """Of the same length: offsets count on it."""
-    capital = word[:1].upper()
-    return capital + word[1:] if len(capital) == 1 else word

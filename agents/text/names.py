@@ -15,6 +15,7 @@ DOT = "\u02bc"
 """Stands in a text of names for the dot of "St. Louis": a letter, so that the name is not cut there."""
 _SHORTENED = re.compile(r"(?:St|Ste|Sta|Sto|Ft|Mt|Pt) ")
 _NAMES_KEPT = 50_000
+_ACRONYM_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
     saints = [(short, keys[name]) for name in places if name[1:2] == "t" and (short := _shorten(name))]
     keys |= _first_of_each([name for name, _ in saints], [key for _, key in saints])
     # A negative key counts the names of the lexicon: -1 is the first.
-    keys |= _first_of_each(words, [-1 - index for index in range(len(words))])
+    numbers = [-1 - index for index in range(len(words))]
+    spelled = [(word.capitalize(), number) for word, number in zip(words, numbers, strict=True) if _is_acronym(word)]
+    keys = _first_of_each(*zip(*spelled, strict=True)) | keys if spelled else keys
+    keys |= _first_of_each(words, numbers)
     keys.pop("", None)
 
     @lru_cache(maxsize=_NAMES_KEPT)
@@ -64,6 +68,11 @@ def compile_names(lexicon: Lexicon, gazetteer: Gazetteer) -> NameMatcher:
         Matcher(lower.items()),
         AffixMatcher(arabic.items(), article=ARTICLE, affixes=NAME_AFFIXES),
     )
+
+
+def _is_acronym(name: str) -> bool:
+    """ "FARC", which papers that spell out short names as words print "Farc"."""
+    return name.isalpha() and name.isupper() and len(name) >= _ACRONYM_LETTERS
 
 
 def _first_of_each(names: Sequence[str], keys: Sequence[int]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
@@ -19,9 +20,10 @@ _AGENT_WORDS = 7
 _SUBJECT_BEHIND_WORDS = 1
 _MEMBER_WORDS = 2
 _CLAIM_WORDS = 14
+_BLAMED_WORDS = 6
 _DOER_WORDS = 6
 _DONE_TO_WORDS = 6
-_BY_WORDS = 4
+_BY_WORDS, _BY_PART_WORDS = 4, 9
 _OWNER_WORDS = 2
 _OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
 _FORCES = ("kind_military", "kind_police")
@@ -182,10 +184,13 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
 
 
 def by_before(document: Document, sentence: Sentence, found: Found) -> bool:
-    return any(
-        mark.end <= found.start and document.words_between(mark.end, found.start) <= 4
-        for mark in sentence.of("agent_by")
-    )
+    """Also behind what part of it they are: "by alleged members of the 18th front of the FARC"."""
+    for mark in sentence.of("agent_by"):
+        if mark.end <= found.start:
+            part = any(mark.end <= noun.start < found.start for noun in sentence.of("group_noun"))
+            if document.words_between(mark.end, found.start) <= (_BY_PART_WORDS if part else _BY_WORDS):
+                return True
+    return False
 
 
 def _after_against(document: Document, sentence: Sentence, found: Found) -> bool:
@@ -211,6 +216,24 @@ def _is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
         if document.words_between(first[1], second[0]) <= 2:
             return True
     return False
+
+
+def accused(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """Groups that a later sentence blames: "The police attributed it to the FARC", "blamed the Shining Path"."""
+    for cue in sentence.of("accusing"):
+        behind = [found for found in _actors(document, sentence) if found.start >= cue.end]
+        for found in behind[:1]:
+            near = document.words_between(cue.end, found.start) <= _BLAMED_WORDS
+            if near and found.kind == "organization" and not _is_speaker(document, sentence, found):
+                yield replace(found, status="alleged")
+
+
+def groups_of_members(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """The group that a later sentence says the attackers are of: "The FMLN rebels fled after an hour"."""
+    members = [found_at(document, hit) for hit in sentence.of("perpetrator")]
+    for group in _actors(document, sentence) if members else ():
+        if group.kind == "organization" and any(_belongs(document, member, group) for member in members):
+            yield replace(group, status="confirmed")
 
 
 def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from agents.attacks.reading.dating import (
 )
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
-from agents.attacks.reading.perpetrators import claimants
+from agents.attacks.reading.perpetrators import accused, claimants, groups_of_members
 from agents.attacks.reading.placing import fill_place, split_by_place
 from agents.attacks.reading.roles import fill_roles, hurt
 from agents.attacks.reading.series import link_series
@@ -293,6 +293,7 @@ def _add_following(
             # "une violence qui fait 4.500 morts par an": figures of many attacks.
             continue
         _add_tolls(document, sentence, current[1])
+        _add_group(document, sentence, *current)
         add_later_date(document, current[1], sentence)
         if _continues(current[0], sentence):
             told.append((sentence.start, sentence.end))
@@ -322,6 +323,16 @@ def _at_place(
         return current
     there = [event for event in events if event.background == current[0].background]
     return next(((event, event.opening) for event in there if same_place(event.place(), places[0])), current)
+
+
+def _add_group(document: Document, sentence: Sentence, event: Event, mention: Mention) -> None:
+    """The group of an attack whose own sentences name none."""
+    guilty = [found for m in event.mentions for found in m.perpetrators]
+    if any(found.kind == "organization" for found in guilty):
+        return
+    mention.perpetrators.extend(accused(document, sentence))
+    if guilty:
+        mention.perpetrators.extend(groups_of_members(document, sentence))
 
 
 def _search_tolls(document: Document, events: list[Event]) -> None:

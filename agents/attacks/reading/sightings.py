@@ -85,7 +85,7 @@ def _make_sighting(
         evidence=tuple(spans),
         owner=article.owner,
         url=article.url,
-        quote=" ".join(document.text[opening.sentence.start : opening.sentence.end].split()),
+        quote=" ".join(document.printed[opening.sentence.start : opening.sentence.end].split()),
         quote_field=field_name,
         quote_start=quote_start,
         quote_end=quote_end,

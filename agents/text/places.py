@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from agents.text.document import Document, Sentence
@@ -19,20 +19,29 @@ from agents.text.placecues import (
     is_region_word,
     is_seat,
     is_street_name,
-    is_town_word,
     is_within_name,
     opens_headline,
     surnames,
     words_before,
+)
+from agents.text.placesenses import (
+    LINE_WEIGHT,
+    SMALL_TOWN,
+    Region,
+    Seen,
+    Votes,
+    has_determiner,
+    is_believable,
+    is_common,
+    is_elsewhere,
+    is_named_behind,
+    vote_for,
 )
 from agents.text.vocabulary import TRIGGERS, Name, Term
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
 from config.gazetteer.outlets import OutletHomes
 from streams.records import Place, PlacePrecision
-
-Region = tuple[str, str | None]
-"""Country and admin1 code; None for the whole country."""
 
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
@@ -42,22 +51,12 @@ _PRECISION: dict[str, PlacePrecision] = {
 }
 _KIND_SCORE = {"country": 6.0, "facility": 2.5, "city": 1.5, "admin1": 0.0}
 _REGION_KIND_SCORE = 3.0
-_LINE_WEIGHT = {"title": 3.0, "lede": 3.0, "heading": 1.0, "body": 1.0, "caption": 0.5}
 _SUPPORT = {"title": 1.5, "lede": 1.0, "heading": 0.5, "body": 0.5, "caption": 0.25}
 _DATELINE_SUPPORT = 1.5
 _COUNTRY_SCORE = 5.0
 _REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
-_CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 _OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
-_SMALL_TOWN = 50_000
-_KNOWN_TOWN = 300_000
-_COMMON_NAME_COUNTRIES = 3
-_METROPOLIS = 1_000_000
-_STRONG_SUPPORT = 1.5
-_VERY_STRONG_SUPPORT = 2.5
-_CLEAR_VOTES = 3.0
-_LOCAL_SUPPORT = 0.8
 _LARGE_CITY, _CITY_SUPPORT = 250_000, 1.0
 _QUARTER_PART, _CITY_REACH, _DEGREE_KM = 5, 0.3, 111.2
 """A quarter has at most a fifth of its city's people; cities grow with the root of theirs."""
@@ -69,7 +68,6 @@ _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
 _CANDIDATES_KEPT = 20_000
 _DATE_CHARACTERS = 24
-_MODIFIED = re.compile(r" [^\W\d_A-Z]{3}")
 _SPELLED_OUT = {"St. ": "Saint ", "Ste. ": "Sainte ", "Mt. ": "Mount ", "Ft. ": "Fort "}
 
 
@@ -92,66 +90,6 @@ class PlaceMention:
     """The large city that a quarter lies in; or where a local outlet sits, as a guess within its region."""
 
 
-@dataclass(slots=True)
-class _Seen:
-    """A place name where it stands, before it is known which place it means."""
-
-    sentence: Sentence
-    hit: Hit[Name]
-    key: int
-    candidates: tuple[Entry, ...]
-    before: Sequence[str]
-    located: bool
-    dateline: bool
-    within: bool
-    """Part of another name: a person, a street, an institution."""
-    area: bool
-    """A county, a parish of that name: around it or elsewhere in the region."""
-    seat: bool
-    """Beside its police, its mayor, its people."""
-    inside: frozenset[Region]
-
-    @property
-    def weight(self) -> float:
-        return 0.0 if self.within else _LINE_WEIGHT.get(self.sentence.kind, 0.0)
-
-
-@dataclass(slots=True)
-class _Votes:
-    """How much the article speaks of each country and region, and which name says so."""
-
-    local: Region | None = None
-    """Where the outlet reports from, when it is a local one."""
-    countries: "Counter[str]" = field(default_factory=Counter)
-    regions: "Counter[Region]" = field(default_factory=Counter)
-    own: dict[int, tuple["Counter[str]", "Counter[Region]"]] = field(default_factory=dict)
-    beside: dict[int, frozenset[str]] = field(default_factory=dict)
-    """The countries that the sentence of this index names as the place of something, themselves or by a region."""
-
-    def add(self, key: int, region: Region, weight: float) -> None:
-        countries, regions = self.own.setdefault(key, (Counter(), Counter()))
-        for counter in (self.countries, countries):
-            counter[region[0]] += weight  # type: ignore[assignment]
-        if region[1] is not None:
-            for held in (self.regions, regions):
-                held[region] += weight  # type: ignore[assignment]
-
-    def others(self, key: int) -> float:
-        """All that other names say."""
-        return self.countries.total() - (self.own[key][0].total() if key in self.own else 0.0)
-
-    def country(self, key: int, country: str) -> float:
-        return self.countries[country] - (self.own[key][0][country] if key in self.own else 0.0)
-
-    def strongest(self, key: int, country: str) -> float:
-        """The most that other names say for one region of a country."""
-        regions = (region for region in self.regions if region[0] == country)
-        return max((self.region(key, region) for region in regions), default=0.0)
-
-    def region(self, key: int, region: Region) -> float:
-        return self.regions[region] - (self.own[key][1][region] if key in self.own else 0.0)
-
-
 class Places:
     """Resolves the place names of a document with the gazetteer."""
 
@@ -165,7 +103,7 @@ class Places:
         seen = [*self._seen(document)]
         votes = self._votes(document, seen)
         found: dict[int, list[PlaceMention]] = {}
-        groups: dict[int, list[_Seen]] = {}
+        groups: dict[int, list[Seen]] = {}
         for one in seen:
             groups.setdefault(one.key, []).append(one)
         for key, group in groups.items():
@@ -214,7 +152,7 @@ class Places:
         whole = not named or named.casefold() == entry.name.casefold()
         return replace(mention, town=town) if whole else mention
 
-    def _seen(self, document: Document) -> Iterator[_Seen]:
+    def _seen(self, document: Document) -> Iterator[Seen]:
         persons = surnames(document)
         for sentence in document.sentences:
             taken = [term for term in _names_of_others(sentence) if not _runs_into_date(document, term)]
@@ -230,7 +168,7 @@ class Places:
                 street = is_crossing(document, hit) or is_street_name(document, before)
                 area = is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
-                doubtful = not area and (candidates[0].ambiguous or candidates[0].population < _SMALL_TOWN)
+                doubtful = not area and (candidates[0].ambiguous or candidates[0].population < SMALL_TOWN)
                 within = street or (
                     not dateline
                     and not country
@@ -240,7 +178,7 @@ class Places:
                 seat = is_seat(document, hit)
                 alone = not (located or dateline or inside or seat or country)
                 within = within or (alone and document.text[hit.start : hit.end] in persons)
-                yield _Seen(
+                yield Seen(
                     sentence, hit, hit.payload.place, candidates, before, located, dateline, within, area, seat, inside
                 )
 
@@ -259,21 +197,21 @@ class Places:
             if wider.kind in ("admin1", "country")
         )
 
-    def _votes(self, document: Document, seen: Sequence[_Seen]) -> _Votes:
-        votes = _Votes()
+    def _votes(self, document: Document, seen: Sequence[Seen]) -> Votes:
+        votes = Votes()
         if outlet := self._outlets.region_of(document.article.outlet):
             region, listed = outlet
             votes.local = region if listed else None
             votes.add(-1, region, _LOCAL_OUTLET_WEIGHT if listed else _OUTLET_WEIGHT)
         for sentence in document.sentences:
-            weight = _LINE_WEIGHT.get(sentence.kind, 0.0)
+            weight = LINE_WEIGHT.get(sentence.kind, 0.0)
             terms = [hit.payload for hit in sentence.hits]
             for term in (*terms, *(name.payload.term for name in sentence.names)):
                 if term is not None and (spoken_of := _country_of(term)):
                     votes.add(-2, (spoken_of, None), weight)
         for one in seen:
             if one.weight:
-                _vote(votes, one)
+                vote_for(votes, one)
             wider = one.candidates[0]
             if one.located and not one.within and wider.kind in ("country", "admin1") and not wider.ambiguous:
                 index = one.sentence.index
@@ -281,8 +219,8 @@ class Places:
         return votes
 
     def _senses(
-        self, document: Document, key: int, group: Sequence[_Seen], votes: _Votes
-    ) -> Iterator[tuple[_Seen, Entry]]:
+        self, document: Document, key: int, group: Sequence[Seen], votes: Votes
+    ) -> Iterator[tuple[Seen, Entry]]:
         """Which place each mention of one name means; nothing where it is none."""
         inside = frozenset(region for one in group for region in one.inside)
         support = sum(
@@ -296,14 +234,14 @@ class Places:
             entry = self._choose(document, one, votes, one.inside or inside)
             if one.within and entry.kind != "country":
                 continue
-            if _is_common(document, one) and not (one.located and votes.country(key, entry.country) > 0):
+            if is_common(document, one) and not (one.located and votes.country(key, entry.country) > 0):
                 continue
-            named = _is_named(entry, inside)
-            if not named and not _is_believable(entry, one, votes, located=anywhere, support=support):
+            named = is_named_behind(entry, inside)
+            if not named and not is_believable(entry, one, votes, located=anywhere, support=support):
                 continue
-            if entry.ambiguous and entry.kind == "city" and not one.inside and _has_determiner(document, one):
+            if entry.ambiguous and entry.kind == "city" and not one.inside and has_determiner(document, one):
                 continue
-            if not named and any(_is_elsewhere(entry, other, votes) for other in group):
+            if not named and any(is_elsewhere(entry, other, votes) for other in group):
                 continue
             if one.area and entry.kind == "city" and not one.inside:
                 wider = self.gazetteer.admin1(entry.country, entry.admin1_code) if entry.admin1_code else None
@@ -312,7 +250,7 @@ class Places:
                 entry = wider
             yield one, entry
 
-    def _choose(self, document: Document, one: _Seen, votes: _Votes, inside: frozenset[Region]) -> Entry:
+    def _choose(self, document: Document, one: Seen, votes: Votes, inside: frozenset[Region]) -> Entry:
         before = one.before
         region = any(is_region_word(document, word) for word in before[-2:])
         total = votes.others(one.key) + 1.0
@@ -321,7 +259,7 @@ class Places:
             near = votes.country(one.key, entry.country) / total
             nearer = votes.region(one.key, (entry.country, entry.admin1_code)) / total if entry.admin1_code else 0.0
             kind = _REGION_KIND_SCORE if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
-            named = _NAMED_SCORE if _is_named(entry, inside) else 0.0
+            named = _NAMED_SCORE if is_named_behind(entry, inside) else 0.0
             size = math.log10(entry.population + 10)
             return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named
 
@@ -468,21 +406,6 @@ def _spell_out(name: str) -> str:
     return _SPELLED_OUT[head] + name[len(head) :] if head else name
 
 
-def _vote(votes: _Votes, one: _Seen) -> None:
-    """A country or region named votes for itself; a city for where its namesakes live, by their people."""
-    for region in one.inside:
-        votes.add(-3, region, one.weight / len(one.inside))
-    first = one.candidates[0]
-    if first.kind in ("country", "admin1"):
-        if not first.ambiguous:
-            votes.add(one.key, (first.country, first.admin1_code if first.kind == "admin1" else None), one.weight)
-        return
-    weight = one.weight * (_CITY_VOTE if not first.ambiguous else _LOCATED_VOTE if one.located else _AMBIGUOUS_VOTE)
-    people = sum(entry.population + 1 for entry in one.candidates)
-    for entry in one.candidates:
-        votes.add(one.key, (entry.country, entry.admin1_code), weight * (entry.population + 1) / people)
-
-
 def _names_of_others(sentence: Sentence) -> Sequence[Hit[Term]]:
     """A group, an outlet, a weapon or its use ("cocktail Molotov lancé") that may have a town's name in it."""
     return sentence.of("actor", "outlet", "weapon", *TRIGGERS) if sentence.names else []
@@ -517,28 +440,6 @@ def _is_noun_of_place(document: Document, hit: Hit[Name]) -> bool:
     return word in vocabulary.words("place_word") or word in REGION_WORDS or word in vocabulary.words("area_word")
 
 
-def _is_common(document: Document, one: _Seen) -> bool:
-    """ "مشهد", "طراز": a scene and a make, unless a noun of place stands before: "مدينة مشهد"."""
-    vocabulary = document.vocabulary
-    if document.folded[one.hit.start : one.hit.end] not in vocabulary.words("common_noun"):
-        return False
-    return not one.before or not is_town_word(document, one.before[-1])
-
-
-def _has_determiner(document: Document, one: _Seen) -> bool:
-    """ "in the Village", "the Empire nightclub": towns have no article of their own; "a Pomona park" is in one."""
-    if not one.before or one.before[-1] not in document.vocabulary.words("determiner"):
-        return False
-    modifies = _MODIFIED.match(document.text, one.hit.end) is not None
-    return not (modifies and one.before[-1] not in document.vocabulary.words("definite"))
-
-
-def _is_named(entry: Entry, inside: frozenset[Region]) -> bool:
-    if entry.kind == "country":
-        return False
-    return (entry.country, entry.admin1_code) in inside or (entry.country, None) in inside
-
-
 def _takes(term: Hit[Term], hit: Hit[Name]) -> bool:
     """Whether a name is part of a group's, an outlet's or a weapon's: "cocktail Molotov"."""
     if term.payload.concept in TRIGGERS:
@@ -546,61 +447,7 @@ def _takes(term: Hit[Term], hit: Hit[Name]) -> bool:
     return term.start <= hit.start < term.end
 
 
-def _is_elsewhere(entry: Entry, one: _Seen, votes: _Votes) -> bool:
-    """A small town abroad, in a sentence that says in which country: a village of that name that no list holds."""
-    beside = votes.beside.get(one.sentence.index, frozenset())
-    if entry.kind != "city" or not beside or entry.country in beside:
-        return False
-    region = any(code is not None and country in beside for country, code in one.inside)
-    if entry.population >= _KNOWN_TOWN and not region:
-        return False
-    return votes.country(one.key, entry.country) <= 0 and not one.dateline
-
-
-def _is_believable(entry: Entry, one: _Seen, votes: _Votes, *, located: bool, support: float) -> bool:
-    """Whether a name that may be a word, a person or another town's means this place."""
-    if entry.kind == "country":
-        return not entry.ambiguous or one.located
-    if _is_out_of_reach(entry, one, votes):
-        return False
-    others = votes.others(one.key)
-    near = votes.country(one.key, entry.country)
-    region = votes.region(one.key, (entry.country, entry.admin1_code))
-    if (
-        entry.population < _SMALL_TOWN
-        and len(one.candidates) > 1
-        and region <= 0
-        and near >= _CLEAR_VOTES
-        and votes.strongest(one.key, entry.country) >= _CLEAR_VOTES
-    ):
-        # "in Roxbury" in a page about Boston is no village of that name elsewhere.
-        return False
-    if not entry.ambiguous:
-        foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _KNOWN_TOWN
-        if foreign and not one.dateline and len({other.country for other in one.candidates}) >= _COMMON_NAME_COUNTRIES:
-            # "San Blas", "El Palmar": where the page is all about one country, one of it that no list holds.
-            return False
-        return not foreign or (one.located and support >= _STRONG_SUPPORT)
-    metropolis = one.located and entry.population >= _METROPOLIS
-    if near <= 0 and others >= 1 and not (one.dateline or metropolis):
-        return False
-    if votes.local == (entry.country, entry.admin1_code) and (located or support >= _LOCAL_SUPPORT):
-        return True
-    fits = near > 0.25 * others if others else False
-    if not located:
-        return fits and support >= _VERY_STRONG_SUPPORT
-    return fits or metropolis or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
-
-
-def _is_out_of_reach(entry: Entry, one: _Seen, votes: _Votes) -> bool:
-    """A local outlet names the region of a smaller town that lies in none of its own: "in Bridgeport" is a quarter."""
-    if votes.local is None or entry.kind != "city" or entry.population >= _KNOWN_TOWN:
-        return False
-    region = (entry.country, entry.admin1_code)
-    return region != votes.local and votes.region(one.key, region) <= 0
-
-
-def _mention(document: Document, one: _Seen, entry: Entry) -> PlaceMention:
+def _mention(document: Document, one: Seen, entry: Entry) -> PlaceMention:
     why = exclusion(document, one.sentence, one.hit, located=one.located, kind=entry.kind)
     return PlaceMention(one.hit.start, one.hit.end, entry, one.located, why == "dateline", why)
 

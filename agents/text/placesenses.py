@@ -1,0 +1,177 @@
+"""Weighs the senses of a place's name: what else the page names, where its outlet sits, how large a town is."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.placecues import is_town_word
+from agents.text.vocabulary import Name
+from config.gazetteer.loader import Place as Entry
+
+Region = tuple[str, str | None]
+"""Country and admin1 code; None for the whole country."""
+LINE_WEIGHT = {"title": 3.0, "lede": 3.0, "heading": 1.0, "body": 1.0, "caption": 0.5}
+_CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
+SMALL_TOWN = 50_000
+_KNOWN_TOWN = 300_000
+_COMMON_NAME_COUNTRIES = 3
+_METROPOLIS = 1_000_000
+_STRONG_SUPPORT = 1.5
+_VERY_STRONG_SUPPORT = 2.5
+_CLEAR_VOTES = 3.0
+_LOCAL_SUPPORT = 0.8
+_MODIFIED = re.compile(r" [^\W\d_A-Z]{3}")
+
+
+@dataclass(slots=True)
+class Seen:
+    """A place name where it stands, before it is known which place it means."""
+
+    sentence: Sentence
+    hit: Hit[Name]
+    key: int
+    candidates: tuple[Entry, ...]
+    before: Sequence[str]
+    located: bool
+    dateline: bool
+    within: bool
+    """Part of another name: a person, a street, an institution."""
+    area: bool
+    """A county, a parish of that name: around it or elsewhere in the region."""
+    seat: bool
+    """Beside its police, its mayor, its people."""
+    inside: frozenset[Region]
+
+    @property
+    def weight(self) -> float:
+        return 0.0 if self.within else LINE_WEIGHT.get(self.sentence.kind, 0.0)
+
+
+@dataclass(slots=True)
+class Votes:
+    """How much the article speaks of each country and region, and which name says so."""
+
+    local: Region | None = None
+    """Where the outlet reports from, when it is a local one."""
+    countries: "Counter[str]" = field(default_factory=Counter)
+    regions: "Counter[Region]" = field(default_factory=Counter)
+    own: dict[int, tuple["Counter[str]", "Counter[Region]"]] = field(default_factory=dict)
+    beside: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The countries that the sentence of this index names as the place of something, themselves or by a region."""
+
+    def add(self, key: int, region: Region, weight: float) -> None:
+        countries, regions = self.own.setdefault(key, (Counter(), Counter()))
+        for counter in (self.countries, countries):
+            counter[region[0]] += weight  # type: ignore[assignment]
+        if region[1] is not None:
+            for held in (self.regions, regions):
+                held[region] += weight  # type: ignore[assignment]
+
+    def others(self, key: int) -> float:
+        """All that other names say."""
+        return self.countries.total() - (self.own[key][0].total() if key in self.own else 0.0)
+
+    def country(self, key: int, country: str) -> float:
+        return self.countries[country] - (self.own[key][0][country] if key in self.own else 0.0)
+
+    def strongest(self, key: int, country: str) -> float:
+        """The most that other names say for one region of a country."""
+        regions = (region for region in self.regions if region[0] == country)
+        return max((self.region(key, region) for region in regions), default=0.0)
+
+    def region(self, key: int, region: Region) -> float:
+        return self.regions[region] - (self.own[key][1][region] if key in self.own else 0.0)
+
+
+def vote_for(votes: Votes, one: Seen) -> None:
+    """A country or region named votes for itself; a city for where its namesakes live, by their people."""
+    for region in one.inside:
+        votes.add(-3, region, one.weight / len(one.inside))
+    first = one.candidates[0]
+    if first.kind in ("country", "admin1"):
+        if not first.ambiguous:
+            votes.add(one.key, (first.country, first.admin1_code if first.kind == "admin1" else None), one.weight)
+        return
+    weight = one.weight * (_CITY_VOTE if not first.ambiguous else _LOCATED_VOTE if one.located else _AMBIGUOUS_VOTE)
+    people = sum(entry.population + 1 for entry in one.candidates)
+    for entry in one.candidates:
+        votes.add(one.key, (entry.country, entry.admin1_code), weight * (entry.population + 1) / people)
+
+
+def is_common(document: Document, one: Seen) -> bool:
+    """ "مشهد", "طراز": a scene and a make, unless a noun of place stands before: "مدينة مشهد"."""
+    vocabulary = document.vocabulary
+    if document.folded[one.hit.start : one.hit.end] not in vocabulary.words("common_noun"):
+        return False
+    return not one.before or not is_town_word(document, one.before[-1])
+
+
+def has_determiner(document: Document, one: Seen) -> bool:
+    """ "in the Village", "the Empire nightclub": towns have no article of their own; "a Pomona park" is in one."""
+    if not one.before or one.before[-1] not in document.vocabulary.words("determiner"):
+        return False
+    modifies = _MODIFIED.match(document.text, one.hit.end) is not None
+    return not (modifies and one.before[-1] not in document.vocabulary.words("definite"))
+
+
+def is_named_behind(entry: Entry, inside: frozenset[Region]) -> bool:
+    if entry.kind == "country":
+        return False
+    return (entry.country, entry.admin1_code) in inside or (entry.country, None) in inside
+
+
+def is_elsewhere(entry: Entry, one: Seen, votes: Votes) -> bool:
+    """A small town abroad, in a sentence that says in which country: a village of that name that no list holds."""
+    beside = votes.beside.get(one.sentence.index, frozenset())
+    if entry.kind != "city" or not beside or entry.country in beside:
+        return False
+    region = any(code is not None and country in beside for country, code in one.inside)
+    if entry.population >= _KNOWN_TOWN and not region:
+        return False
+    return votes.country(one.key, entry.country) <= 0 and not one.dateline
+
+
+def is_believable(entry: Entry, one: Seen, votes: Votes, *, located: bool, support: float) -> bool:
+    """Whether a name that may be a word, a person or another town's means this place."""
+    if entry.kind == "country":
+        return not entry.ambiguous or one.located
+    if is_out_of_reach(entry, one, votes):
+        return False
+    others = votes.others(one.key)
+    near = votes.country(one.key, entry.country)
+    region = votes.region(one.key, (entry.country, entry.admin1_code))
+    if (
+        entry.population < SMALL_TOWN
+        and len(one.candidates) > 1
+        and region <= 0
+        and near >= _CLEAR_VOTES
+        and votes.strongest(one.key, entry.country) >= _CLEAR_VOTES
+    ):
+        # "in Roxbury" in a page about Boston is no village of that name elsewhere.
+        return False
+    if not entry.ambiguous:
+        foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _KNOWN_TOWN
+        if foreign and not one.dateline and len({other.country for other in one.candidates}) >= _COMMON_NAME_COUNTRIES:
+            # "San Blas", "El Palmar": where the page is all about one country, one of it that no list holds.
+            return False
+        return not foreign or (one.located and support >= _STRONG_SUPPORT)
+    metropolis = one.located and entry.population >= _METROPOLIS
+    if near <= 0 and others >= 1 and not (one.dateline or metropolis):
+        return False
+    if votes.local == (entry.country, entry.admin1_code) and (located or support >= _LOCAL_SUPPORT):
+        return True
+    fits = near > 0.25 * others if others else False
+    if not located:
+        return fits and support >= _VERY_STRONG_SUPPORT
+    return fits or metropolis or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
+
+
+def is_out_of_reach(entry: Entry, one: Seen, votes: Votes) -> bool:
+    """A local outlet names the region of a smaller town that lies in none of its own: "in Bridgeport" is a quarter."""
+    if votes.local is None or entry.kind != "city" or entry.population >= _KNOWN_TOWN:
+        return False
+    region = (entry.country, entry.admin1_code)
+    return region != votes.local and votes.region(one.key, region) <= 0

@@ -27,7 +27,8 @@ from tocsin.publish import Pace, Publisher, prepare
 
 SAMPLE = Path(__file__).parent / "sample" / "articles.jsonl"
 _READY_SECONDS = 90.0
-_QUIET_SECONDS = 1.0
+_QUIET_SECONDS = 4.0
+"""A worker learns how much waits for it only with its next fetch: a short silence is not yet the end."""
 _LONGEST_SETTLING_SECONDS = 60.0
 
 

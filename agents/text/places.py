@@ -382,12 +382,12 @@ def _city_around(mention: PlaceMention, cities: Iterable[Entry]) -> Entry | None
         same = (city.country, city.admin1_code) == (entry.country, entry.admin1_code)
         if not same or city.geonameid == entry.geonameid or entry.population * _QUARTER_PART > city.population:
             continue
-        if _kilometres(entry, city) <= _CITY_REACH * math.sqrt(city.population / 1000):
+        if kilometres(entry, city) <= _CITY_REACH * math.sqrt(city.population / 1000):
             return city
     return None
 
 
-def _kilometres(first: Entry, second: Entry) -> float:
+def kilometres(first: Entry, second: Entry) -> float:
     """Over short distances; on a plane."""
     east = (first.lon - second.lon) * math.cos(math.radians(first.lat))
     return _DEGREE_KM * math.hypot(first.lat - second.lat, east)

@@ -27,19 +27,19 @@ class OutletHomes:
     """Built once; an outlet is the host of its site, or its printed name."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        tables = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-        self._listed: dict[str, Region] = {
-            label: (country, code)
-            for country, regions in tables.items()
-            for code, labels in regions.items()
-            for label in labels
-        }
         towns = tomllib.loads(_TOWNS.read_text(encoding="utf-8"))
         self._towns: dict[str, tuple[Region, str]] = {
             label: ((country, code), town)
             for country, regions in towns.items()
             for code, named in regions.items()
             for town, labels in named.items()
+            for label in labels
+        }
+        tables = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+        self._listed = {label: region for label, (region, _) in self._towns.items()} | {
+            label: (country, code)
+            for country, regions in tables.items()
+            for code, labels in regions.items()
             for label in labels
         }
         self._gazetteer = gazetteer

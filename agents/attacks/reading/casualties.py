@@ -50,7 +50,7 @@ def read_tolls(document: Document, sentence: Sentence) -> dict[str, list[Count]]
     figures = read_figures(document, sentence, numbers, marks)
     people = [number for number in figures.counts if not figures.is_inset(number.start)]
     listed = {mark.start: count_listed(document, sentence, mark) for mark in marks}
-    pairs = _without_context(sentence, marks, _pairs(document, sentence, marks, figures))
+    pairs = _without_context(sentence, marks, _pairs(document, sentence, marks, people, figures))
     for _, mark, number in sorted(pairs, key=lambda pair: pair[0]):
         concept = mark.payload.concept
         if concept in counts or number.start in used:
@@ -174,25 +174,28 @@ def _without_context(
     if not cues:
         return pairs
     first = min(cues)
-
-    def is_past(mark: Hit[Term], number: NumberSpan) -> bool:
-        # "قتل شخص …، ليرتفع عدد القتلى منذ بدء الحرب إلى 30 ألفا": who died before is the news, not the total.
-        told = marks[0] is not mark and marks[0].end <= first
-        return (number.start if told else min(mark.start, number.start)) > first
-
-    past = [is_past(mark, number) for _, mark, number in pairs]
-    told = any(marks[0] is not mark and marks[0].end <= first for _, mark, _ in pairs)
-    return pairs if all(past) and not told else [pair for pair, old in zip(pairs, past, strict=True) if not old]
+    # "قتل شخص …، ليرتفع عدد القتلى منذ بدء الحرب إلى 30 ألفا": who died before is the news, not the total.
+    told = [marks[0] is not mark and marks[0].end <= first for _, mark, _ in pairs]
+    news = [
+        pair
+        for pair, after in zip(pairs, told, strict=True)
+        if (pair[2].start if after else min(pair[1].start, pair[2].start)) <= first
+    ]
+    return news if news or any(told) else pairs
 
 
 def _pairs(
-    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], figures: Figures
+    document: Document,
+    sentence: Sentence,
+    marks: Sequence[Hit[Term]],
+    people: Sequence[NumberSpan],
+    figures: Figures,
 ) -> list[tuple[float, Hit[Term], NumberSpan]]:
     """Each number with each casualty word that it can count, and how far they are apart (lower is surer)."""
     pairs = []
     for mark in marks:
-        for number in figures.counts:
-            if figures.is_inset(number.start) or is_part(document, sentence, number):
+        for number in people:
+            if is_part(document, sentence, number):
                 continue
             if counts_attackers(document, sentence, number) and not _is_fight(document, sentence, mark):
                 continue

@@ -10,7 +10,6 @@ from agents.text.phrases import names_in
 from config.gazetteer.skeletons import skeleton
 from streams.ids import stable_hash
 
-_LEDE_CHARACTERS = 600
 _TERMS_KEPT = 24
 _NAMES_KEPT = 12
 _COPY_HASHES = 12

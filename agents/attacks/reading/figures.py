@@ -1,4 +1,4 @@
-"""Decides which numbers of a sentence count people, which are parts of others, and which add up."""
+"""Decides which numbers of a sentence count people and which are parts of others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ HARMED = ("killed", "injured", "captured")
 ATTACKERS = ("perpetrator",)
 _SHOTS = ("weapon", "event", "weak_event")
 _PARTITIVE_WORDS = 3
-_JOINED_WORDS = 5
 _INSET_END_WORDS = 4
 _OLDEST = 110
 _AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])

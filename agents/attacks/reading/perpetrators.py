@@ -76,7 +76,7 @@ def _doers(document: Document, sentence: Sentence, trigger: Trigger) -> list[Fou
     if sentence.of("perpetrator"):
         # "Soldiers shot two insurgents": forces beside attackers answer them.
         people = [hit for hit in people if hit.payload.concept not in _FORCES]
-    agents = [hit for hit in people if hit.start >= trigger.end and _is_right_behind_by(document, sentence, hit)]
+    agents = [hit for hit in people if hit.start >= trigger.end and _is_behind_by(document, sentence, hit.start)]
     subjects = [hit for hit in people if hit.end <= trigger.start][-1:]
     doers = agents[:1] or [hit for hit in subjects if _acts(document, sentence, trigger, hit)]
     return [found_at(document, hit, kind=_doer_kind(document, hit)) for hit in doers]
@@ -88,13 +88,6 @@ def _doer_kind(document: Document, hit: Hit[Term]) -> str:
         "state"
         if document.folded[hit.start : hit.end].strip() in document.vocabulary.words("force_word")
         else "individual"
-    )
-
-
-def _is_right_behind_by(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
-    return any(
-        mark.end <= hit.start and document.words_between(mark.end, hit.start) <= _BY_WORDS
-        for mark in sentence.of("agent_by")
     )
 
 
@@ -173,7 +166,7 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
             return words <= _SUBJECT_WORDS
         return words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
     words = document.words_between(trigger.end, found.start)
-    if by_before(document, sentence, found) and words <= _OBJECT_WORDS + _AGENT_WORDS:
+    if _is_behind_by(document, sentence, found.start) and words <= _OBJECT_WORDS + _AGENT_WORDS:
         return True
     if document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive:
         return words <= _SUBJECT_BEHIND_WORDS
@@ -183,12 +176,12 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
     return not trigger.is_verb and len(between) <= 2 and bool(set(between) & {"de", "du", "des", "of", "d", "del"})
 
 
-def by_before(document: Document, sentence: Sentence, found: Found) -> bool:
+def _is_behind_by(document: Document, sentence: Sentence, start: int) -> bool:
     """Also behind what part of it they are: "by alleged members of the 18th front of the FARC"."""
     for mark in sentence.of("agent_by"):
-        if mark.end <= found.start:
-            part = any(mark.end <= noun.start < found.start for noun in sentence.of("group_noun"))
-            if document.words_between(mark.end, found.start) <= (_BY_PART_WORDS if part else _BY_WORDS):
+        if mark.end <= start:
+            part = any(mark.end <= noun.start < start for noun in sentence.of("group_noun"))
+            if document.words_between(mark.end, start) <= (_BY_PART_WORDS if part else _BY_WORDS):
                 return True
     return False
 
@@ -251,7 +244,7 @@ def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
 
 
 def _is_subject_behind(document: Document, sentence: Sentence, claim: Hit[Term], found: Found) -> bool:
-    if by_before(document, sentence, found):
+    if _is_behind_by(document, sentence, found.start):
         return True
     near = document.words_between(claim.end, found.start) <= _SUBJECT_BEHIND_WORDS
     return document.vocabulary.language.verb_first and near

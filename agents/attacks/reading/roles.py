@@ -16,15 +16,9 @@ from agents.text.vocabulary import TRIGGERS, Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
-_AGENT_WORDS = 7
-_SUBJECT_BEHIND_WORDS = 1
 _WEAPON_WORDS = 12
 _MOVED_WORDS = 5
-_MEMBER_WORDS = 2
-_CLAIM_WORDS = 14
 _COORDINATED_WORDS = 5
-_OWNER_WORDS = 2
-_OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
 
 
 def fill_roles(document: Document, mention: Mention) -> None:

@@ -1,11 +1,8 @@
 """Compares the places of two mentions: the same, near, or such that both cannot be one attack's."""
 
-from math import cos, hypot, radians
-
 from agents.attacks.reading.mentions import Event, Mention
-from agents.text.places import PlaceMention
+from agents.text.places import PlaceMention, kilometres
 
-_DEGREE_KM = 111.0
 _NEAR_KM = 40.0
 
 
@@ -50,9 +47,7 @@ def is_nearer(event: Event, mention: Mention) -> bool:
     named = place.entry.geonameid in mention.beside or any(other.entry.geonameid in m.beside for m in event.mentions)
     if not (mention.definite or named):
         return False
-    north = (place.entry.lat - other.entry.lat) * _DEGREE_KM
-    east = (place.entry.lon - other.entry.lon) * _DEGREE_KM * cos(radians(place.entry.lat))
-    return is_local(place) and is_local(other) and hypot(north, east) <= _NEAR_KM
+    return is_local(place) and is_local(other) and kilometres(place.entry, other.entry) <= _NEAR_KM
 
 
 def is_local(place: PlaceMention | None) -> bool:

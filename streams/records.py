@@ -104,7 +104,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Occurred:
-    """Days, inclusive, as YYYY-MM-DD (or with a clock time at precision `minute`)."""
+    """Days, inclusive, as YYYY-MM-DD (or with a clock time at precision `minute`).
+
+    Without a `start` nothing told the day: it had happened by `end`, the day of the report.
+    """
 
     start: str | None
     end: str | None

@@ -82,6 +82,7 @@ def _urgency(announcement: Announcement, incident: Incident | None) -> Urgency:
     if (
         incident is None
         or incident.occurred is None
+        or incident.occurred.start is None
         or incident.occurred.end is None
         or announcement.published_at is None
     ):

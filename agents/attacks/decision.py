@@ -61,7 +61,7 @@ def _new_reasons(after: Incident, cause: Sequence[Report]) -> tuple[str, ...]:
     reasons = ["first_report_as_news"]
     if news[0].hedged:
         reasons.append("hedged")
-    if after.occurred is None:
+    if after.occurred is None or after.occurred.start is None:
         reasons.append("undated")
     if after.series_id is not None:
         reasons.append("part_of_series")

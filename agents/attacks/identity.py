@@ -108,12 +108,10 @@ def _is_local(place: Place) -> bool:
 
 
 def days_of(occurred: Occurred | None) -> tuple[date, date] | None:
-    """First and last possible day, or None."""
-    if occurred is None or not (occurred.start or occurred.end):
+    """First and last possible day, or None: "by the day of the report" tells none."""
+    if occurred is None or not occurred.start:
         return None
-    first = date.fromisoformat((occurred.start or occurred.end or "")[:10])
-    last = date.fromisoformat((occurred.end or occurred.start or "")[:10])
-    return first, last
+    return date.fromisoformat(occurred.start[:10]), date.fromisoformat((occurred.end or occurred.start)[:10])
 
 
 def anchor_days(report: Report, rules: IncidentRules) -> tuple[date, date] | None:

@@ -136,7 +136,7 @@ class Incidents:
             counts["repeated"] += 1
             return held
         incident_id = held or self._match(report)
-        if incident_id is None and report.focus == "background" and report.occurred is None:
+        if incident_id is None and report.focus == "background" and days_of(report.occurred) is None:
             # Context without a day: nothing that comes later could be told to be the same.
             counts["ignored"] += 1
             return None

@@ -8,7 +8,7 @@ import pytest
 from agents.alerts.decision import quiet_reason, render
 from agents.alerts.rules import AlertRules, QuietRule
 from streams.codecs import encode
-from streams.records import Alert, Toll, TollRange
+from streams.records import Alert, Occurred, Toll, TollRange
 from tests.alerts.samples import announcement, claim, incident
 from tests.attacks.samples import day, toll
 
@@ -47,6 +47,7 @@ def test_severity_follows_the_toll(killed: int | None, injured: int | None, seve
         (day("2024-03-04"), "2024-03-05T23:00:00Z", "Immediate"),
         (day("2024-03-04"), "2024-03-06T00:00:00Z", "Past"),
         (None, "2024-03-04T12:00:00Z", "Unknown"),
+        (Occurred(None, "2024-03-04", "unknown"), "2024-03-04T12:00:00Z", "Unknown"),
         (day("2024-03-04"), None, "Unknown"),
     ],
 )

@@ -140,6 +140,7 @@ def test_days_of_what_is_told() -> None:
     assert [str(one) for one in days_of(Occurred("2024-03-01", None, "day")) or ()] == ["2024-03-01"] * 2
     undated = anchor_days(report("a", occurred=None), RULES)
     assert [str(one) for one in undated or ()] == ["2024-02-29", "2024-03-04"]
+    assert anchor_days(report("a", occurred=Occurred(None, "2024-03-04", "unknown")), RULES) == undated
     assert anchor_days(report("a", occurred=None, published_at=None), RULES) is None
 
 

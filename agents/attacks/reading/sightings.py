@@ -139,9 +139,11 @@ def _novelty(
 
 
 def _occurred(document: Document, event: Event, spans: list[Evidence]) -> Occurred | None:
+    """The day told; of what happened without one only that it was by the day of the report."""
     span = event.dated
     if span is None or not (span.first_day or span.last_day):
-        return None
+        happened = event.opening.trigger.modality not in _NO_INCIDENT
+        return Occurred(None, _iso(document.reference), "unknown") if happened and document.reference else None
     spans.append(evidence(document, "occurred", span.start, span.end))
     return Occurred(_iso(span.first_day), _iso(span.last_day), span.precision, document.text[span.start : span.end])
 

@@ -1,22 +1,27 @@
 """Chooses the day on which an attack happened among the days that its sentences name."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from agents.attacks.reading.days import (
+    ADJACENT_WORDS,
+    AFTERWARDS,
+    HARM,
+    gap,
+    is_of_speech,
+    opens_speech,
+    usable_dates,
+)
 from agents.attacks.reading.mentions import Event, Mention
+from agents.attacks.reading.stamps import is_stamp
 from agents.text.dates import DateSpan
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.vocabulary import TRIGGERS, Term
+from agents.text.vocabulary import Term
 
-_HARM = (*TRIGGERS, "killed", "injured", "weapon")
-_SPEECH = ("reporting", "claiming", "denying", "accusing")
-_NAMED_BY_DAYS = ("kind_place", "kind_building", "kind_business")
-_AFTERWARDS = ("captured", "trial", "aftermath")
+_SPOKEN_WORDS = 6
 _VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
 _VAGUEST_WORDS = 12
-_SPEECH_WORDS, _SPOKEN_WORDS = 6, 6
 _LINE_SCORE = {"title": 0.5, "lede": 1.5, "body": 1.0, "heading": 0.5, "caption": 0.0}
 _CLOCK_SCORE = 2.0
 _ONE_DAY_SCORE = 2.0
@@ -24,13 +29,7 @@ _LONG_DAYS = 3
 _NIGHT_DAYS = 2
 _DISTANCE_SCORE = 0.1
 _LATER_SCORE = 0.4
-_ADJACENT_WORDS = 1.0
 _NEAR_SENTENCES = 3
-_DATELINE_CHARACTERS, _DATELINE_WORDS = 60, 5
-_DATELINE_END = re.compile(r"[^.;:!?\n]{0,4}?(?:\)|\([^()\n]{2,40}\))?\s*(?:--|[-–—])\s")
-_BRACKET_OPENS = re.compile(r"[^\W\d_a-z][\w.'’]*,?[ \xa0]\(\Z")
-_BRACKET_CLOSES = re.compile(r"\)(?:[ \xa0]*(?:--|[-–—]|\n|\Z)|[ \xa0]{2})")
-_BRACKET_REACH = 30
 _MIDDAY = "12:00"
 _EVENING = "17:00"
 
@@ -40,7 +39,7 @@ def fill_date(document: Document, mention: Mention) -> None:
     spans = _narrowest(usable_dates(document, mention.sentence, mention.trigger.hit))
 
     def cost(span: DateSpan) -> float:
-        spoken = _SPOKEN_WORDS if _opens_speech(document, mention.sentence, span) else 0
+        spoken = _SPOKEN_WORDS if opens_speech(document, mention.sentence, span) else 0
         return _words_to(document, mention.trigger.hit, span) + spoken
 
     mention.date = min(spans, key=cost, default=None)
@@ -67,7 +66,7 @@ def _narrowest(spans: list[DateSpan]) -> list[DateSpan]:
 
 def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> None:
     """ "It happened around 3 a.m. Saturday": a sentence that goes on about the attack and names one day."""
-    if sentence.of(*_AFTERWARDS):
+    if sentence.of(*AFTERWARDS):
         if sentence.line == mention.sentence.line and sentence.index == mention.sentence.index + 1:
             mention.later_dates.extend((span, sentence) for span in _dates_of_both(document, mention, sentence)[:1])
         return
@@ -87,139 +86,8 @@ def _dates_of_both(document: Document, mention: Mention, sentence: Sentence) -> 
     return [
         span
         for span in document.dates_in(sentence.start, sentence.end)
-        if _is_one_day(span) and all(_gap(document, hit, span) > _ADJACENT_WORDS for hit in captures)
+        if _is_one_day(span) and all(gap(document, hit, span) > ADJACENT_WORDS for hit in captures)
     ]
-
-
-def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None) -> list[DateSpan]:
-    """Days of a sentence on which somebody may have been attacked: not those of speech, arrest, court or the page."""
-    return [
-        span
-        for span in document.dates_in(sentence.start, sentence.end)
-        if (span.first_day or span.last_day)
-        and not _is_in_name(sentence, span)
-        and not (span.precision == "day" and _is_compared(document, sentence, span))
-        and (span.kind != "later" or _is_counted_here(document, sentence, span))
-        and not _is_stamp(document, sentence, span)
-        and not _is_told_as_speech(document, sentence, span, trigger)
-        and not (trigger is None and _opens_speech(document, sentence, span))
-        and not _is_of_aftermath(document, sentence, span, trigger)
-    ]
-
-
-def _is_compared(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """ "A attaqué un convoi, comme le 22 juillet": the day of another attack that this one is like."""
-    before = document.folded[max(sentence.start, span.start - 20) : span.start].split()
-    if before and before[-1] in document.vocabulary.words("definite"):
-        before.pop()
-    return any(" ".join(before[-size:]) in document.vocabulary.words("comparison") for size in (1, 2) if before)
-
-
-def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:
-    """ "At a Christmas market": a place that is called by a day."""
-    return any(
-        hit.start <= span.start and span.end <= hit.end and hit.end - hit.start > span.end - span.start
-        for hit in sentence.of(*_NAMED_BY_DAYS)
-    )
-
-
-def _is_counted_here(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """ "a revendiqué lundi l'attaque de la veille": from a day of its own sentence, not "trois jours après" another."""
-    behind = document.folded[span.end : sentence.end].split()[:1]
-    if behind and behind[0] in document.vocabulary.words("connector"):
-        # "au lendemain d'une attaque": the day after that one.
-        return False
-    return any(
-        told.end <= span.start and told.first_day is not None and told.precision == "day" and told.kind != "later"
-        for told in document.dates_in(sentence.start, sentence.end)
-    )
-
-
-def _is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """ "Posted: Monday, March 31", "Publié le 3 mai", "KABUL (Dec. 2) -": the page's own date."""
-    return _is_in_dateline(document, sentence, span) or any(
-        hit.end <= span.start and document.words_between(hit.end, span.start) <= 1
-        for hit in sentence.of("timestamp", "furniture_credit")
-    )
-
-
-def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """A date near the beginning of its paragraph with a dash right behind it and its brackets.
-
-    In its own brackets behind a name it is one anywhere: "For Release KABUL, Afghanistan (Oct. 18) - Forces …".
-    """
-    line = document.lines[sentence.line]
-    if _BRACKET_CLOSES.match(document.text, span.end):
-        head = document.text[max(line.start, span.start - _BRACKET_REACH) : span.start]
-        if _BRACKET_OPENS.search(head):
-            return True
-    if (
-        sentence.kind not in ("lede", "body")
-        or span.start - line.start > _DATELINE_CHARACTERS
-        or span.start == line.start
-    ):
-        return False
-    behind = _DATELINE_END.match(document.text, span.end, min(line.end, span.end + _DATELINE_CHARACTERS))
-    head = document.text[line.start : span.start].lstrip()
-    return behind is not None and head[:1].isupper() and len(head.split()) <= _DATELINE_WORDS
-
-
-def _is_told_as_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
-    """ "informó este martes, 12 de febrero": also the second way of telling the day on which somebody spoke."""
-    return any(
-        _is_of_speech(document, sentence, told, trigger)
-        for told in document.dates_in(sentence.start, sentence.end)
-        if told is span
-        or (
-            told.first_day == span.first_day
-            and told.end <= span.start
-            and not document.text[told.end : span.start].strip(" ,(")
-        )
-    )
-
-
-def _is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
-    """ "a déclaré mardi", "police Wednesday said": the day on which somebody spoke."""
-    for hit in sentence.of(*_SPEECH):
-        first, second = (hit, span) if hit.end <= span.start else (span, hit)
-        near = second.start - first.end >= 0 and document.words_between(first.end, second.start) <= 1
-        between = trigger is not None and first.end <= trigger.start < second.start
-        if near and not between and not _parted(document, first.end, second.start):
-            return True
-    return False
-
-
-def _opens_speech(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """ "وقالت الشرطة، الأربعاء، إن …": the day between a verb of saying and what is said is that of the saying."""
-    behind = document.folded[span.end : span.end + 12].split()[:1]
-    return bool(behind) and (
-        behind[0] in document.vocabulary.words("complementizer")
-        and any(0 <= document.words_between(hit.end, span.start) <= _SPEECH_WORDS for hit in sentence.of("reporting"))
-    )
-
-
-def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
-    """ "was arrested Sunday": the day belongs to the arrest or the hearing when that stands nearer than any harm."""
-    after = sentence.of(*_AFTERWARDS)
-    if not after or (trigger is not None and trigger.payload.type == "abduction"):
-        return False
-    harm = [hit for hit in sentence.hits if hit.payload.concept in _HARM]
-    nearest = min((_gap(document, hit, span) for hit in harm), default=100.0)
-    own = min(after, key=lambda hit: _gap(document, hit, span))
-    if _gap(document, own, span) >= nearest:
-        return False
-    # "killed two and detained three … yesterday" is one day of both; "was charged Monday" is only the charge's.
-    return _gap(document, own, span) <= _ADJACENT_WORDS or not any(hit.start < own.start for hit in harm)
-
-
-def _gap(document: Document, hit: Hit[Term], span: DateSpan) -> float:
-    first, second = (hit, span) if hit.start < span.start else (span, hit)
-    gap = document.words_between(first.end, second.start) + (4.0 if _parted(document, first.end, second.start) else 0.0)
-    return gap + (0.5 if hit.start > span.start else 0.0)
-
-
-def _parted(document: Document, start: int, end: int) -> bool:
-    return any(mark in document.text[start:end] for mark in ",;:(،")
 
 
 def _words_to(document: Document, trigger: Hit[Term], span: DateSpan) -> float:
@@ -272,8 +140,8 @@ def add_earlier_date(document: Document, event: Event) -> None:
             for span in document.dates_in(sentence.start, sentence.end)
             if _is_one_day(span)
             and span.kind != "later"
-            and not _is_stamp(document, sentence, span)
-            and not _is_of_speech(document, sentence, span, None)
+            and not is_stamp(document, sentence, span)
+            and not is_of_speech(document, sentence, span, None)
         ]
         if spans:
             event.opening.later_dates.append((spans[0], sentence))
@@ -288,11 +156,11 @@ def search_date(document: Document, events: list[Event], recent_days: int) -> No
         return
     others = {m.sentence.index for event in news[1:] for m in event.mentions}
     follow_up = any(
-        sentence.of(*_AFTERWARDS) for sentence in document.sentences if sentence.kind in ("title", "lede")
-    ) or bool(lead.opening.sentence.of(*_AFTERWARDS))
+        sentence.of(*AFTERWARDS) for sentence in document.sentences if sentence.kind in ("title", "lede")
+    ) or bool(lead.opening.sentence.of(*AFTERWARDS))
     found: list[tuple[float, DateSpan]] = []
     for sentence in document.sentences:
-        if sentence.kind not in _LINE_SCORE or sentence.index in others or not sentence.of(*_HARM):
+        if sentence.kind not in _LINE_SCORE or sentence.index in others or not sentence.of(*HARM):
             continue
         if sentence.of("recap") and not follow_up:
             continue
@@ -326,7 +194,7 @@ def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) ->
         if span.precision in ("month", "year"):
             return True
         if told is not None and _are_apart(told, span):
-            return bool(sentence.of(*_HARM))
+            return bool(sentence.of(*HARM))
     return False
 
 
@@ -400,7 +268,7 @@ def _of_clock(document: Document, event: Event) -> DateSpan | None:
     for mention in event.mentions:
         for span in document.dates_in(mention.sentence.start, mention.sentence.end):
             early = span.kind == "clock" and span.clock is not None and span.clock < _MIDDAY
-            if early and document.reference is not None and not _is_stamp(document, mention.sentence, span):
+            if early and document.reference is not None and not is_stamp(document, mention.sentence, span):
                 day: date = document.reference
                 return replace(span, first_day=day, last_day=day, precision="day", sure=False)
     return None

@@ -1,0 +1,118 @@
+"""Tells the days of a sentence that may be its attack's from those of speech, arrest, court and the page."""
+
+from agents.attacks.reading.stamps import is_stamp
+from agents.text.dates import DateSpan
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.vocabulary import TRIGGERS, Term
+
+HARM = (*TRIGGERS, "killed", "injured", "weapon")
+_SPEECH = ("reporting", "claiming", "denying", "accusing")
+_NAMED_BY_DAYS = ("kind_place", "kind_building", "kind_business")
+AFTERWARDS = ("captured", "trial", "aftermath")
+_SPEECH_WORDS = 6
+ADJACENT_WORDS = 1.0
+
+
+def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None) -> list[DateSpan]:
+    """Days of a sentence on which somebody may have been attacked: not those of speech, arrest, court or the page."""
+    return [
+        span
+        for span in document.dates_in(sentence.start, sentence.end)
+        if (span.first_day or span.last_day)
+        and not _is_in_name(sentence, span)
+        and not (span.precision == "day" and _is_compared(document, sentence, span))
+        and (span.kind != "later" or _is_counted_here(document, sentence, span))
+        and not is_stamp(document, sentence, span)
+        and not _is_told_as_speech(document, sentence, span, trigger)
+        and not (trigger is None and opens_speech(document, sentence, span))
+        and not _is_of_aftermath(document, sentence, span, trigger)
+    ]
+
+
+def _is_compared(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "A attaqué un convoi, comme le 22 juillet": the day of another attack that this one is like."""
+    before = document.folded[max(sentence.start, span.start - 20) : span.start].split()
+    if before and before[-1] in document.vocabulary.words("definite"):
+        before.pop()
+    return any(" ".join(before[-size:]) in document.vocabulary.words("comparison") for size in (1, 2) if before)
+
+
+def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:
+    """ "At a Christmas market": a place that is called by a day."""
+    return any(
+        hit.start <= span.start and span.end <= hit.end and hit.end - hit.start > span.end - span.start
+        for hit in sentence.of(*_NAMED_BY_DAYS)
+    )
+
+
+def _is_counted_here(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "a revendiqué lundi l'attaque de la veille": from a day of its own sentence, not "trois jours après" another."""
+    behind = document.folded[span.end : sentence.end].split()[:1]
+    if behind and behind[0] in document.vocabulary.words("connector"):
+        # "au lendemain d'une attaque": the day after that one.
+        return False
+    return any(
+        told.end <= span.start and told.first_day is not None and told.precision == "day" and told.kind != "later"
+        for told in document.dates_in(sentence.start, sentence.end)
+    )
+
+
+def _is_told_as_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "informó este martes, 12 de febrero": also the second way of telling the day on which somebody spoke."""
+    return any(
+        is_of_speech(document, sentence, told, trigger)
+        for told in document.dates_in(sentence.start, sentence.end)
+        if told is span
+        or (
+            told.first_day == span.first_day
+            and told.end <= span.start
+            and not document.text[told.end : span.start].strip(" ,(")
+        )
+    )
+
+
+def is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "a déclaré mardi", "police Wednesday said": the day on which somebody spoke."""
+    for hit in sentence.of(*_SPEECH):
+        first, second = (hit, span) if hit.end <= span.start else (span, hit)
+        near = second.start - first.end >= 0 and document.words_between(first.end, second.start) <= 1
+        between = trigger is not None and first.end <= trigger.start < second.start
+        if near and not between and not _parted(document, first.end, second.start):
+            return True
+    return False
+
+
+def opens_speech(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "وقالت الشرطة، الأربعاء، إن …": the day between a verb of saying and what is said is that of the saying."""
+    behind = document.folded[span.end : span.end + 12].split()[:1]
+    return bool(behind) and (
+        behind[0] in document.vocabulary.words("complementizer")
+        and any(0 <= document.words_between(hit.end, span.start) <= _SPEECH_WORDS for hit in sentence.of("reporting"))
+    )
+
+
+def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "was arrested Sunday": the day belongs to the arrest or the hearing when that stands nearer than any harm."""
+    after = sentence.of(*AFTERWARDS)
+    if not after or (trigger is not None and trigger.payload.type == "abduction"):
+        return False
+    harm = [hit for hit in sentence.hits if hit.payload.concept in HARM]
+    nearest = min((gap(document, hit, span) for hit in harm), default=100.0)
+    own = min(after, key=lambda hit: gap(document, hit, span))
+    if gap(document, own, span) >= nearest:
+        return False
+    # "killed two and detained three … yesterday" is one day of both; "was charged Monday" is only the charge's.
+    return gap(document, own, span) <= ADJACENT_WORDS or not any(hit.start < own.start for hit in harm)
+
+
+def gap(document: Document, hit: Hit[Term], span: DateSpan) -> float:
+    first, second = (hit, span) if hit.start < span.start else (span, hit)
+    words = document.words_between(first.end, second.start) + (
+        4.0 if _parted(document, first.end, second.start) else 0.0
+    )
+    return words + (0.5 if hit.start > span.start else 0.0)
+
+
+def _parted(document: Document, start: int, end: int) -> bool:
+    return any(mark in document.text[start:end] for mark in ",;:(،")

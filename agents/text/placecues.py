@@ -23,6 +23,7 @@ _CROSSING_WORDS = 4
 _TITLE_SHARE = 0.6
 _CUE_GAP, _CUE_REACH = 1, 6
 _SEAT_CHARACTERS = 40
+_APPOSITION_CHARACTERS = 40
 _OF = frozenset(["de", "d", "du", "of", "del"])
 REGION_WORDS = frozenset(
     [
@@ -266,3 +267,13 @@ def is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
         for term in sentence.hits
         if hit.end <= term.start < end.start()
     )
+
+
+def is_apposition(document: Document, start: int, end: int) -> bool:
+    """A comma and at most words of place between: "Palma, in northern Mozambique", "Kira, dans le sud de l'Irak"."""
+    if end - start > _APPOSITION_CHARACTERS or document.text[start:end].lstrip()[:1] not in (",", "(", "،"):
+        return False
+    vocabulary = document.vocabulary
+    known = ("place_word", "locative", "determiner", "connector")
+    words = document.folded[start:end].split()
+    return all(any(word in vocabulary.words(name) for name in known) for word in words)

@@ -1,5 +1,6 @@
 """Weighs the senses of a place's name: what else the page names, where its outlet sits, how large a town is."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -7,13 +8,19 @@ from dataclasses import dataclass, field
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.placecues import is_town_word
-from agents.text.vocabulary import Name
+from agents.text.placecues import is_region_word, is_town_word
+from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Place as Entry
 
 Region = tuple[str, str | None]
 """Country and admin1 code; None for the whole country."""
 LINE_WEIGHT = {"title": 3.0, "lede": 3.0, "heading": 1.0, "body": 1.0, "caption": 0.5}
+_KIND_SCORE = {"country": 6.0, "facility": 2.5, "city": 1.5, "admin1": 0.0}
+_REGION_KIND_SCORE = 3.0
+_COUNTRY_SCORE = 5.0
+_REGION_SCORE = 6.0
+_NAMED_SCORE = 8.0
+_OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 SMALL_TOWN = 50_000
 _KNOWN_TOWN = 300_000
@@ -86,7 +93,37 @@ class Votes:
         return self.regions[region] - (self.own[key][1][region] if key in self.own else 0.0)
 
 
-def vote_for(votes: Votes, one: Seen) -> None:
+def votes_of(document: Document, seen: Sequence[Seen], outlet: tuple[tuple[str, str], bool] | None) -> Votes:
+    """All that an article and the home of its outlet say; whether that is a local one."""
+    votes = Votes()
+    if outlet:
+        region, listed = outlet
+        votes.local = region if listed else None
+        votes.add(-1, region, _LOCAL_OUTLET_WEIGHT if listed else _OUTLET_WEIGHT)
+    for sentence in document.sentences:
+        weight = LINE_WEIGHT.get(sentence.kind, 0.0)
+        terms = [hit.payload for hit in sentence.hits]
+        for term in (*terms, *(name.payload.term for name in sentence.names)):
+            if term is not None and (spoken_of := country_of(term)):
+                votes.add(-2, (spoken_of, None), weight)
+    for one in seen:
+        if one.weight:
+            _vote_for(votes, one)
+        wider = one.candidates[0]
+        if one.located and not one.within and wider.kind in ("country", "admin1") and not wider.ambiguous:
+            index = one.sentence.index
+            votes.beside[index] = votes.beside.get(index, frozenset()) | {wider.country}
+    return votes
+
+
+def country_of(term: Term) -> str | None:
+    """The country that an adjective or the name of a state's own force speaks of: "الجيش الصومالي"."""
+    if term.actor is not None and term.actor.kind == "state" and len(term.actor.countries) == 1:
+        return term.actor.countries[0]
+    return term.country
+
+
+def _vote_for(votes: Votes, one: Seen) -> None:
     """A country or region named votes for itself; a city for where its namesakes live, by their people."""
     for region in one.inside:
         votes.add(-3, region, one.weight / len(one.inside))
@@ -99,6 +136,23 @@ def vote_for(votes: Votes, one: Seen) -> None:
     people = sum(entry.population + 1 for entry in one.candidates)
     for entry in one.candidates:
         votes.add(one.key, (entry.country, entry.admin1_code), weight * (entry.population + 1) / people)
+
+
+def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region]) -> Entry:
+    """The likeliest of the places of one name."""
+    before = one.before
+    region = any(is_region_word(document, word) for word in before[-2:])
+    total = votes.others(one.key) + 1.0
+
+    def score(entry: Entry) -> float:
+        near = votes.country(one.key, entry.country) / total
+        nearer = votes.region(one.key, (entry.country, entry.admin1_code)) / total if entry.admin1_code else 0.0
+        kind = _REGION_KIND_SCORE if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
+        named = _NAMED_SCORE if is_named_behind(entry, inside) else 0.0
+        size = math.log10(entry.population + 10)
+        return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named
+
+    return max(one.candidates, key=score)
 
 
 def is_common(document: Document, one: Seen) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from agents.articles.reading import Reader
-from agents.text.places import PlaceMention, Places
+from agents.text.placementions import PlaceMention, place_record
+from agents.text.places import Places
 from streams.records import Article
 
 
@@ -68,16 +69,16 @@ def test_headline_opens_with_its_place(reader: Reader) -> None:
 def test_record_of_a_place(reader: Reader) -> None:
     """As records carry it: unknown is None."""
     mention = resolve(reader, "A bomb exploded in Mosul on Monday.")["Mosul"]
-    place = reader.attacks.places.record(mention, "Mosul")
+    place = place_record(mention, "Mosul")
     assert (place.city, place.country, place.country_name, place.precision) == ("Mosul", "IQ", "Iraq", "city")
     assert place.geonameid
     assert place.lat
-    country = reader.attacks.places.record(resolve(reader, "A bomb exploded in Iraq.")["Iraq"], "Iraq")
+    country = place_record(resolve(reader, "A bomb exploded in Iraq.")["Iraq"], "Iraq")
     assert (country.city, country.admin1, country.precision) == (None, None, "country")
 
 
 def test_quarter_of_a_large_city(reader: Reader) -> None:
     """A small place within the city that the page is written about is told with the city."""
     found = resolve(reader, "CHICAGO — Four people were shot in South Shore on Monday night.")
-    place = reader.attacks.places.record(found["South Shore"], "South Shore")
+    place = place_record(found["South Shore"], "South Shore")
     assert (place.name, place.city, place.precision) == ("South Shore", "Chicago", "district")

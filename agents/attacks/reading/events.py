@@ -8,7 +8,7 @@ from agents.attacks.reading.triggers import is_unmeant
 from agents.attacks.reading.vicinity import clashing_places, is_exact, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
-from agents.text.places import PlaceMention
+from agents.text.placementions import PlaceMention
 
 # Types that cannot be one attack with another of a different family; anything else may be told in several words.
 _FAMILIES = {

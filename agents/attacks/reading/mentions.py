@@ -6,7 +6,7 @@ from datetime import date
 from agents.text.dates import DateSpan
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.places import PlaceMention
+from agents.text.placementions import PlaceMention
 from agents.text.vocabulary import Term
 from streams.records import Evidence, Modality, Toll
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from agents.attacks.reading.mentions import Mention
 from agents.text.document import Document
 from agents.text.placecues import REGION_WORDS
-from agents.text.places import PlaceMention, Places
+from agents.text.placementions import PlaceMention
+from agents.text.places import Places
 
 _KIND_COST = {"facility": 0.0, "city": 0.0, "admin1": 6.0, "country": 14.0}
 _BEFORE_COST = 3.0

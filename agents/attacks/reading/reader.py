@@ -25,7 +25,8 @@ from agents.attacks.reading.vicinity import same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
-from agents.text.places import PlaceMention, Places
+from agents.text.placementions import PlaceMention
+from agents.text.places import Places
 from agents.text.vocabulary import TRIGGERS
 from streams.records import Sighting
 
@@ -60,14 +61,14 @@ class AttackReader:
         if not triggers:
             return AttackReading(refusals=tuple(refusals))
         places = self.places.resolve(document)
-        principal = self.places.principal(places, document)
+        principal = self.places.focus.principal(places, document)
         mentions = list(self._mentions(document, triggers, places, about=principal is not None))
         events = group_mentions(document, mentions, self.rules)
         news = [event for event in events if not event.background]
         for event in news or events:
             event.principal = principal
         for event in events:
-            event.home = self.places.home(places, document, region=not event.background)
+            event.home = self.places.focus.home(places, document, region=not event.background)
         _link_claims(document, events)
         continuing = _add_following(document, events, triggers, places)
         for event in events:

@@ -14,7 +14,8 @@ from agents.attacks.reading.naming import distinct
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.phrases import MODIFIERS_FIRST
-from agents.text.places import PlaceMention, Places
+from agents.text.placementions import PlaceMention, place_record
+from agents.text.places import Places
 from agents.text.vocabulary import TRIGGERS
 from streams.ids import stable_id
 from streams.records import (
@@ -163,8 +164,8 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
         return None
     if mention.end > mention.start:
         spans.append(evidence(document, "place", mention.start, mention.end))
-    mention = places.at_home(mention, document)
-    return places.record(mention, document.text[mention.start : mention.end])
+    mention = places.focus.at_home(mention, document)
+    return place_record(mention, document.text[mention.start : mention.end])
 
 
 def _narrows(home: PlaceMention | None, country: PlaceMention) -> bool:

@@ -1,7 +1,7 @@
 """Compares the places of two mentions: the same, near, or such that both cannot be one attack's."""
 
 from agents.attacks.reading.mentions import Event, Mention
-from agents.text.places import PlaceMention, kilometres
+from agents.text.placementions import PlaceMention, kilometres
 
 _NEAR_KM = 40.0
 

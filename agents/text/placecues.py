@@ -12,6 +12,7 @@ _LOOK_BACK_WORDS = 5
 _LOOK_BACK_CHARACTERS = 60
 _CORRESPONDENT_REACH = 14
 _SPEAKER_REACH = 6
+_ATTACKED_REACH = 5
 _DATELINE_REACH = 60
 _DATELINE_START = 30
 _DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
@@ -217,7 +218,8 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
             return "correspondent"
     for cue in sentence.of("not_place"):
         # "né en", "frontalier du", right before: the words that locate it are the cue's own.
-        if 0 <= hit.start - cue.end <= (_CUE_GAP if located else _CUE_REACH):
+        near = 0 <= hit.start - cue.end <= (_CUE_GAP if located else _CUE_REACH)
+        if near and not (kind != "country" and _is_attacked(document, sentence, cue)):
             return "institution"
     if located and _is_seat_of_speaker(document, sentence, hit):
         return "seat"
@@ -226,6 +228,14 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
             if 0 <= cue.start - hit.end <= 3 and hit.start - sentence.start <= 12:
                 return "speaker"
     return None
+
+
+def _is_attacked(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool:
+    """ "contre la façade de la mairie de Guingamp": what a town's own body is told of is done to it, and there."""
+    return any(
+        hit.end <= cue.start and document.words_between(hit.end, cue.start) <= _ATTACKED_REACH
+        for hit in sentence.of("against")
+    )
 
 
 def _is_seat_of_speaker(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:

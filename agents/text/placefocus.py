@@ -69,17 +69,19 @@ class PageFocus:
         `region`: narrowed to the only region that the page places something in.
         """
         weights: Counter[str] = Counter()
-        first: dict[str, tuple[int, int]] = {}
+        first: dict[str, tuple[int, int, bool]] = {}
         for index, found in mentions.items():
             for mention in found:
                 country = mention.entry.country
                 weights[country] += LINE_SUPPORT.get(document.sentences[index].kind, 0.0)  # type: ignore[assignment]
-                first.setdefault(country, (mention.start, mention.end))
+                itself = mention.entry.kind == "country"
+                if country not in first or (itself and not first[country][2]):
+                    first[country] = (mention.start, mention.end, itself)
         for sentence in document.sentences:
             for hit in sentence.of("demonym", "actor"):
                 if spoken_of := country_of(hit.payload):
                     weights[spoken_of] += LINE_SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
-                    first.setdefault(spoken_of, (hit.start, hit.end))
+                    first.setdefault(spoken_of, (hit.start, hit.end, False))
         best = max(weights, key=lambda code: (weights[code], code), default=None)
         inner = self._only_region(mentions, best) if region and best else None
         if inner is not None:
@@ -90,7 +92,7 @@ class PageFocus:
             return PlaceMention(0, 0, local, False)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
             return None
-        return PlaceMention(*first[best], self._gazetteer.country(best), False)
+        return PlaceMention(*first[best][:2], self._gazetteer.country(best), False, named=first[best][2])
 
     @staticmethod
     def _only_region(mentions: dict[int, list[PlaceMention]], country: str) -> PlaceMention | None:

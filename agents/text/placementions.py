@@ -38,6 +38,8 @@ class PlaceMention:
     """It only says where another place lies: "à l'est de Bagdad"."""
     support: float = 0.0
     """How much the page speaks of this place: in headline, lede, dateline, again and again."""
+    named: bool = True
+    """False of a country that is only told by a town or a people of it."""
     town: Entry | None = None
     """The large city that a quarter lies in; or where a local outlet sits, as a guess within its region."""
 

@@ -95,7 +95,8 @@ class Places:
                 )
                 inside = self._named_behind(document, sentence, hit)
                 seat = is_seat(document, hit)
-                alone = not (located or dateline or inside or seat or country)
+                told_on = bool(before) and before[-1] in document.vocabulary.words("against_word")
+                alone = not ((located and not told_on) or dateline or inside or seat or country)
                 within = within or (alone and document.text[hit.start : hit.end] in persons)
                 yield Seen(
                     sentence, hit, hit.payload.place, candidates, before, located, dateline, within, area, seat, inside
@@ -130,7 +131,7 @@ class Places:
         anywhere = any((one.located or one.dateline or one.seat) and not one.within for one in group)
         for one in group:
             entry = choose(document, one, votes, one.inside or inside)
-            if one.within and entry.kind != "country":
+            if one.within:
                 continue
             if is_common(document, one) and not (one.located and votes.country(key, entry.country) > 0):
                 continue

@@ -24,7 +24,8 @@ _OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 SMALL_TOWN = 50_000
 _KNOWN_TOWN = 300_000
-_COMMON_NAME_COUNTRIES = 3
+_COMMON_NAME_COUNTRIES = 2
+_HOME_VOTES, _ABROAD_SHARE = 2.0, 0.15
 _METROPOLIS = 1_000_000
 _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
@@ -84,6 +85,14 @@ class Votes:
     def country(self, key: int, country: str) -> float:
         return self.countries[country] - (self.own[key][0][country] if key in self.own else 0.0)
 
+    def foremost(self, key: int) -> tuple[str | None, float]:
+        """The country that other names speak of most, and how much."""
+        own = self.own[key][0] if key in self.own else Counter()
+        if not own:
+            return max(self.countries.items(), key=lambda held: held[1], default=(None, 0.0))
+        rest = ((country, weight - own[country]) for country, weight in self.countries.items())
+        return max(rest, key=lambda held: held[1], default=(None, 0.0))
+
     def strongest(self, key: int, country: str) -> float:
         """The most that other names say for one region of a country."""
         regions = (region for region in self.regions if region[0] == country)
@@ -107,7 +116,7 @@ def votes_of(document: Document, seen: Sequence[Seen], outlet: tuple[tuple[str, 
             if term is not None and (spoken_of := country_of(term)):
                 votes.add(-2, (spoken_of, None), weight)
     for one in seen:
-        if one.weight:
+        if one.weight and not is_common(document, one):
             _vote_for(votes, one)
         wider = one.candidates[0]
         if one.located and not one.within and wider.kind in ("country", "admin1") and not wider.ambiguous:
@@ -152,7 +161,13 @@ def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region
         size = math.log10(entry.population + 10)
         return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named
 
-    return max(one.candidates, key=score)
+    best = max(one.candidates, key=score)
+    first = one.candidates[0]
+    if best.kind == first.kind == "city" and first.population >= _METROPOLIS and best.population < SMALL_TOWN:
+        # "Bogota", also in news of U.S. diplomats, is the capital unless New Jersey is spoken of.
+        told = is_named_behind(best, inside) or votes.region(one.key, (best.country, best.admin1_code)) > 0
+        return best if told else first
+    return best
 
 
 def is_common(document: Document, one: Seen) -> bool:
@@ -207,11 +222,16 @@ def is_believable(entry: Entry, one: Seen, votes: Votes, *, located: bool, suppo
         # "in Roxbury" in a page about Boston is no village of that name elsewhere.
         return False
     if not entry.ambiguous:
-        foreign = near <= 0 and others >= _CLEAR_VOTES and entry.population < _KNOWN_TOWN
-        if foreign and not one.dateline and len({other.country for other in one.candidates}) >= _COMMON_NAME_COUNTRIES:
+        if not is_abroad(entry, one, votes):
+            return True
+        if not located:
+            return False
+        if entry.population >= _KNOWN_TOWN:
+            return True
+        if not one.dateline and len({other.country for other in one.candidates}) >= _COMMON_NAME_COUNTRIES:
             # "San Blas", "El Palmar": where the page is all about one country, one of it that no list holds.
             return False
-        return not foreign or (one.located and support >= _STRONG_SUPPORT)
+        return one.located and support >= (_STRONG_SUPPORT if entry.population >= SMALL_TOWN else _VERY_STRONG_SUPPORT)
     metropolis = one.located and entry.population >= _METROPOLIS
     if near <= 0 and others >= 1 and not (one.dateline or metropolis):
         return False
@@ -221,6 +241,14 @@ def is_believable(entry: Entry, one: Seen, votes: Votes, *, located: bool, suppo
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT
     return fits or metropolis or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
+
+
+def is_abroad(entry: Entry, one: Seen, votes: Votes) -> bool:
+    """Whether the page is clearly about another country, and hardly says a word of this place's."""
+    country, weight = votes.foremost(one.key)
+    if entry.country == country or weight < _HOME_VOTES:
+        return False
+    return votes.country(one.key, entry.country) < _ABROAD_SHARE * weight
 
 
 def is_out_of_reach(entry: Entry, one: Seen, votes: Votes) -> bool:

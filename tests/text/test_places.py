@@ -82,3 +82,30 @@ def test_quarter_of_a_large_city(reader: Reader) -> None:
     found = resolve(reader, "CHICAGO — Four people were shot in South Shore on Monday night.")
     place = place_record(found["South Shore"], "South Shore")
     assert (place.name, place.city, place.precision) == ("South Shore", "Chicago", "district")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Lima (EFE) -- Gunmen shot a guard in Villa El Salvador, Peruvian police said.", "Villa El Salvador"),
+        ("es", "Tres policías colombianos murieron en San Isidro, informó el ejército de Colombia.", "San Isidro"),
+        ("fr", "Quatre soldats maliens ont été tués près de Bellevue, a annoncé l'armée malienne.", "Bellevue"),
+        ("ar", "قتل أربعة جنود صوماليين في بلدة القنطرة، وفق الجيش الصومالي.", "القنطرة"),
+    ],
+)
+def test_namesake_abroad_is_not_taken(reader: Reader, language: str, text: str, name: str) -> None:
+    """A small town of that name in a country of which the page says nothing, while it speaks of another."""
+    abroad = reader.attacks.places.gazetteer.find(name)[0].country
+    assert abroad not in {mention.entry.country for mention in resolve(reader, text, language).values()}
+
+
+def test_capital_goes_before_its_namesake(reader: Reader) -> None:
+    found = resolve(reader, "Bogota -- A bomb wounded two guards at the house of the U.S. consul in Bogota.")
+    assert {mention.entry.country for mention in found.values()} == {"CO"}
+
+
+def test_country_that_a_town_tells_is_named_itself(reader: Reader) -> None:
+    """Where only a dateline says in which country, the record names the country, not where the agency sits."""
+    text = "San Salvador (ACAN) -- The church today condemned the murder of two priests, which shocked Salvadorans."
+    sighting = reader.read(Article("a", "o", text=text, published_at="2024-03-14T12:00:00Z", language="en")).sightings
+    assert [(one.place.name, one.place.precision) for one in sighting if one.place] == [("El Salvador", "country")]

@@ -165,7 +165,7 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
     if mention.end > mention.start:
         spans.append(evidence(document, "place", mention.start, mention.end))
     mention = places.focus.at_home(mention, document)
-    return place_record(mention, document.text[mention.start : mention.end])
+    return place_record(mention, document.text[mention.start : mention.end] if mention.named else "")
 
 
 def _narrows(home: PlaceMention | None, country: PlaceMention) -> bool:

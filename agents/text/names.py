@@ -16,6 +16,7 @@ DOT = "\u02bc"
 _SHORTENED = re.compile(r"(?:St|Ste|Sta|Sto|Ft|Mt|Pt) ")
 _NAMES_KEPT = 50_000
 _ACRONYM_LETTERS = 4
+_OF = frozenset(["de", "du", "des", "del", "la", "of", "the"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ def _is_acronym(name: str) -> bool:
     return name.isalpha() and name.isupper() and len(name) >= _ACRONYM_LETTERS
 
 
+def _is_title(name: str) -> bool:
+    """ "Le Parisien", "La Jornada": ordinary words but for their capitals."""
+    words = name.split()
+    return len(words) > 1 and all(word[0].isupper() or word in _OF for word in words)
+
+
 def _first_of_each(names: Sequence[str], keys: Sequence[int]) -> dict[str, int]:
     """A dictionary in which the first of equal names wins, not the last."""
     return dict(zip(reversed(names), reversed(keys), strict=True))
@@ -90,6 +97,9 @@ def _terms(lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Name]]
     for alias, term in aliases_of(lexicon):
         if is_proper(alias, "ar" if is_arabic(alias) else ""):
             yield alias, Name("actor" if term.actor else "outlet", term=term)
+    for outlet in lexicon.outlets:
+        if _is_title(outlet.name):
+            yield outlet.name, Name("outlet", term=Term("outlet", outlet=outlet))
     for form, language, country in gazetteer.demonyms():
         if language == "en":
             yield form, Name("demonym", term=Term("demonym", country=country))

@@ -13,6 +13,8 @@ _LOOK_BACK_CHARACTERS = 60
 _CORRESPONDENT_REACH = 14
 _SPEAKER_REACH = 6
 _ATTACKED_REACH = 5
+_STRUCK_WORDS = 3
+_VERBS = tuple(concept for concept in TRIGGERS if concept.endswith("act"))
 _DATELINE_REACH = 60
 _DATELINE_START = 30
 _DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
@@ -88,6 +90,17 @@ def is_located(document: Document, before: Sequence[str]) -> bool:
     while rest and (rest[-1] in place_words or rest[-1] in _OF or (nouns and rest[-1] in determiner)):
         nouns += rest.pop() in place_words
     return bool(nouns) or any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest)
+
+
+def is_struck(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
+    """ "shelled Kherson", "a bombardé le centre de Kherson": the object of a verb of attack, which needs no "in"."""
+    verbs = [verb for verb in sentence.of(*_VERBS) if verb.end <= hit.start]
+    if not verbs:
+        return False
+    begin = max(verbs[-1].end, *(noun.end for noun in sentence.of("place_noun") if noun.end <= hit.start), 0)
+    nouns = document.folded[verbs[-1].end : begin].split()
+    small = document.vocabulary.words("determiner") | document.vocabulary.words("place_word") | REGION_WORDS | _OF
+    return len(nouns) <= _STRUCK_WORDS and all(word in small for word in document.folded[begin : hit.start].split())
 
 
 def opens_headline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:

@@ -15,6 +15,7 @@ from agents.text.placecues import (
     is_located,
     is_seat,
     is_street_name,
+    is_struck,
     is_within_name,
     opens_headline,
     surnames,
@@ -82,7 +83,8 @@ class Places:
                     continue
                 candidates = self._candidates(hit.payload.place)
                 before = words_before(document, sentence, hit.start)
-                located = is_located(document, before) or opens_headline(document, sentence, hit)
+                located = is_located(document, before) or is_struck(document, sentence, hit)
+                located = located or opens_headline(document, sentence, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
                 street = is_crossing(document, hit) or is_street_name(document, before)
                 area = is_followed_by(document, hit, "area_word")

@@ -226,9 +226,11 @@ def is_believable(entry: Entry, one: Seen, votes: Votes, *, located: bool, suppo
             return True
         if not located:
             return False
-        if entry.population >= _KNOWN_TOWN:
+        countries = {other.country for other in one.candidates}
+        if entry.population >= (_KNOWN_TOWN if len(countries) > 1 else SMALL_TOWN):
+            # "Russian forces shelled Kherson": a town whose name no other country has, whoever attacks it.
             return True
-        if not one.dateline and len({other.country for other in one.candidates}) >= _COMMON_NAME_COUNTRIES:
+        if not one.dateline and len(countries) >= _COMMON_NAME_COUNTRIES:
             # "San Blas", "El Palmar": where the page is all about one country, one of it that no list holds.
             return False
         return one.located and support >= (_STRONG_SUPPORT if entry.population >= SMALL_TOWN else _VERY_STRONG_SUPPORT)

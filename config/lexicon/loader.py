@@ -15,6 +15,8 @@ _LEMMA = re.compile(r"<([^<>]+)>")
 _KEYS = {
     "attacks": {"type", "label", "severity", "phrases", "examples"},
     "languages": {"language", "name", "verb_first", "phrases", "examples", "numbers", "dates"},
+    "actors": {"actors", "examples"},
+    "outlets": {"outlets", "examples"},
 }
 
 
@@ -97,7 +99,7 @@ def _read_lexicon(root: Path) -> Lexicon:
         _refuse_unknown_keys(path, content, _KEYS[folder])
     table = _PhraseTable(forms)
     for folder, path, content in files:
-        table.add(path, content, set(concepts[folder]) | set(concepts["word_lists"]), set(concepts["word_lists"]))
+        table.add(path, content, {*concepts.get(folder, ()), *concepts["word_lists"]}, set(concepts["word_lists"]))
     return Lexicon(
         languages={
             content["language"]: Language(
@@ -112,8 +114,8 @@ def _read_lexicon(root: Path) -> Lexicon:
             if folder == "languages"
         },
         phrases=tuple(table.phrases()),
-        actors=tuple(_actors(root / "actors")),
-        outlets=tuple(_outlets(root / "outlets")),
+        actors=tuple(actor for folder, _, content in files if folder == "actors" for actor in _actors(content)),
+        outlets=tuple(outlet for folder, _, content in files if folder == "outlets" for outlet in _outlets(content)),
         examples=tuple(example for _, path, content in files for example in _examples(path, content)),
     )
 
@@ -197,15 +199,13 @@ def _examples(path: Path, content: Mapping[str, Any]) -> Iterator[Example]:
         )
 
 
-def _actors(folder: Path) -> Iterator[Actor]:
-    for path in sorted(folder.glob("*.toml")):
-        for entry in _read(path).get("actors", ()):
-            aliases = {language: tuple(names) for language, names in entry["aliases"].items()}
-            yield Actor(entry["id"], entry["name"], entry["kind"], tuple(entry.get("countries", ())), aliases)
+def _actors(content: Mapping[str, Any]) -> Iterator[Actor]:
+    for entry in content.get("actors", ()):
+        aliases = {language: tuple(names) for language, names in entry["aliases"].items()}
+        yield Actor(entry["id"], entry["name"], entry["kind"], tuple(entry.get("countries", ())), aliases)
 
 
-def _outlets(folder: Path) -> Iterator[Outlet]:
-    for path in sorted(folder.glob("*.toml")):
-        for entry in _read(path).get("outlets", ()):
-            aliases = {language: tuple(names) for language, names in entry["aliases"].items()}
-            yield Outlet(entry["name"], entry.get("kind", "paper"), entry.get("country"), aliases)
+def _outlets(content: Mapping[str, Any]) -> Iterator[Outlet]:
+    for entry in content.get("outlets", ()):
+        aliases = {language: tuple(names) for language, names in entry["aliases"].items()}
+        yield Outlet(entry["name"], entry.get("kind", "paper"), entry.get("country"), aliases)

@@ -9,7 +9,7 @@ from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.implied import implied_dead
 from agents.attacks.reading.kinds import PEOPLE
-from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
+from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
 from agents.attacks.reading.naming import distinct
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
@@ -30,6 +30,8 @@ from streams.records import (
     Victim,
 )
 
+_FIRED, _FIRED_WORDS = frozenset({"missile_or_rocket", "shelling", "drone_strike"}), 4
+"""Types whose weapons are fired, and how far behind the verb they stand."""
 _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
 _COUNT_LINES = {"lede": 2.5, "title": 2.4, "caption": 0.5}
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
@@ -66,7 +68,7 @@ def _make_sighting(
         language=document.language,
         published_at=article.reference_at,
         focus="background" if event.background else "lead",
-        type=_type(event, alone),
+        type=_type(document, event, alone),
         modality=modality,
         hedged=any(mention.hedged for mention in event.mentions[:1]),
         confidence=_confidence(event),
@@ -102,12 +104,12 @@ def _place_key(event: Event) -> str:
     return str(place.start) if place is not None and event.opening.number else ""
 
 
-def _type(event: Event, alone: bool) -> str:
+def _type(document: Document, event: Event, alone: bool) -> str:
     """The most specific type that headline, lede and body agree on."""
     scores: dict[str, float] = {}
     for mention in event.mentions:
         weight = _TYPE_WEIGHT.get(mention.sentence.kind, 1.0)
-        kind = mention.trigger.type
+        kind = _fired(document, mention.trigger) or mention.trigger.type
         scores[kind] = scores.get(kind, 0.0) + weight * _GENERAL.get(kind, 1.0)
         for other in mention.sentence.hits if alone or mention.sentence.kind != "title" else ():
             if other.payload.type and other.payload.concept in ("weapon", *TRIGGERS):
@@ -121,6 +123,21 @@ def _type(event: Event, alone: bool) -> str:
         scores["drone_strike"] += scores["air_strike"]
     best = max(scores, key=lambda kind: (scores[kind], kind))
     return best if scores[best] > 0 else "unknown"
+
+
+def _fired(document: Document, trigger: Trigger) -> str | None:
+    """ "ont tiré deux missiles sur un pétrolier": the type of what a verb of shooting fired."""
+    if not trigger.is_verb or trigger.type != "armed_assault":
+        return None
+    return next(
+        (
+            hit.payload.type
+            for hit in trigger.sentence.of("weapon")
+            if hit.payload.type in _FIRED and 0 <= document.words_between(trigger.end, hit.start) <= _FIRED_WORDS
+            if hit.start >= trigger.end
+        ),
+        None,
+    )
 
 
 def _novelty(

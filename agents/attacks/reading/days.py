@@ -17,7 +17,6 @@ _SPEECH_WORDS = 6
 _NAME_CHARACTERS = 24
 _POSSESSIVE = re.compile(r"['’]s\s|\s(?:\w+['’]s\s)")
 _MODIFIER_WORDS = 2
-_AUDIENCE_CHARACTERS = 40
 ADJACENT_WORDS = 1.0
 
 
@@ -116,14 +115,11 @@ def is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger
 
 
 def _is_audience(document: Document, start: int, end: int) -> bool:
-    """ "told the media today", "dijo a la prensa el martes": only who was told stands between."""
-    between = document.folded[start : min(end, start + _AUDIENCE_CHARACTERS)].split()
-    words = document.vocabulary.words
-    known = [word in words("audience") for word in between]
-    return any(known) and all(
-        told or word in words("definite") or word in words("connector")
-        for told, word in zip(known, between, strict=True)
-    )
+    """ "Told the media today", "dijo el alcalde a la prensa el martes": who was told stands right before the day."""
+    between = document.folded[start:end].split() if document.words_between(start, end) <= _SPEECH_WORDS else []
+    while between and between[-1] in document.vocabulary.words("definite"):
+        between.pop()
+    return bool(between) and between[-1] in document.vocabulary.words("audience")
 
 
 def _belongs_to_attack(document: Document, sentence: Sentence, span: DateSpan) -> bool:

@@ -36,7 +36,7 @@ def _is_line(document: Document, sentence: Sentence, span: DateSpan) -> bool:
 def _heads_page(document: Document, sentence: Sentence, span: DateSpan) -> bool:
     """ "Dec. 9: Troops Strike Militants", "June 17, 2013 - Police are investigating …": before all news of the page."""
     line = document.lines[sentence.line]
-    if sentence.kind not in ("title", "lede") or span.kind != "absolute" or span.precision != "day":
+    if sentence.kind not in ("title", "heading", "lede") or span.kind != "absolute" or span.precision != "day":
         return False
     begins = not document.text[line.start : span.start].strip()
     return begins and _HEAD_END.match(document.text, span.end) is not None

@@ -193,7 +193,8 @@ RULES: Final = (
     Rule(
         "unit_dir",
         "dir " + " ".join(UNITS),
-        f"(?:(?P<dir><dir>){_F}{_UNIT}|(?P<unit_>{_CALENDAR_UNIT}){_F}(?P<dir_><dir>))",
+        f"(?:(?P<dir><dir>){_F}{_UNIT}|(?P<unit_>{_CALENDAR_UNIT}){_F}(?P<dir_><dir>)"
+        f"|(?P<unit__><clock_unit>)(?P<dir__><dir>)(?!{_F}<part|weekday|month|day_unit|week_unit|month_unit|year_unit>))",
         mean.unit,
     ),
     Rule("years", "year", f"(?P<y1><year>){_TO}(?P<year><year>)", mean.range_of_years),

@@ -50,9 +50,11 @@ class Match:
         return self._name(group) != ""
 
     def _name(self, group: str) -> str:
-        """The name under which the group matched: in another branch it has an underscore behind it."""
+        """The name under which the group matched: in another branch it has underscores behind it."""
         groups = self.found.re.groupindex
-        return next((name for name in (group, group + "_") if name in groups and self.found[name] is not None), "")
+        return next(
+            (name for name in (group, group + "_", group + "__") if name in groups and self.found[name] is not None), ""
+        )
 
     def value(self, group: str, *names: str) -> Any:
         """The value of a group's word in the first class that it belongs to."""
@@ -88,6 +90,24 @@ class Match:
         if step is not None and self.reference:
             return self.reference.year + _sign(step)
         return self.number("year")
+
+    def is_day_ahead(self) -> bool:
+        """Whether a day of month follows its month, where that is said so: "the November 9 shooting".
+
+        "In March 10 people died" is a month and a number of people.
+        """
+        last, behind = self.found.end() - 1, self.found.end()
+        while last > 0 and not self.reading.words[last]:
+            last -= 1
+        while behind < len(self.reading.words) and not self.reading.words[behind]:
+            behind += 1
+        day = self.reading.digits(behind) if behind < len(self.reading.words) else ""
+        if not self.month_first or self.reading.value(last, "month") is None or not self.reading.gap(last).isspace():
+            return False
+        before = last - 1
+        within = self.reading.value(before, "in") is not None and self.reading.value(before, "since") is None
+        counted = behind + 1 < len(self.reading.words) and self.reading.value(behind + 1, "not_year") is not None
+        return day.isdecimal() and 1 <= int(day) <= 31 and not (within or counted)
 
     def dashed(self, *groups: str) -> bool:
         """Whether a dash leads into the first of the groups that is there."""
@@ -165,7 +185,8 @@ def day_of_month(match: Match) -> Meaning | None:
         until = match.index("yy")
         if match.whole or not match.reading.gap(until).isspace():
             year, until = calendar.full_year(match.number("yy") or 0, match.reference), None
-    if not month or not day or month > 12:
+    if not month or not day or month > 12 or match.value("d", "of") is not None:
+        # "An April 7 shooting": an article is no number.
         return None
     if year is None:
         meaning = _yearless(match, month, day, weekday)
@@ -215,9 +236,12 @@ def range_of_days(match: Match) -> Meaning | None:
 
 
 def range_of_weekdays(match: Match) -> Meaning | None:
-    """(la nuit) de lundi à mardi: the last such Tuesday, and the Monday before it."""
+    """(la nuit) de lundi à mardi, ليل الاثنين الثلاثاء: the last such Tuesday, and the Monday before it."""
     first, last = match.weekday("w1"), match.weekday("w2")
-    if not match.reference or first is None or last is None or not (match.has("to") or match.dashed("w2")):
+    if not match.reference or first is None or last is None:
+        return None
+    next_day = (first + 1) % 7 == last and match.gap_before(match.index("w2")).isspace()
+    if not (match.has("to") or match.dashed("w2") or next_day):
         return None
     end = calendar.weekday_before(match.reference, last)
     begin = end and calendar.weekday_before(end, first, strictly=True)
@@ -281,7 +305,7 @@ def edge(match: Match) -> Meaning | None:
     """début mars; early 2019; à la fin de la semaine."""
     edge: Edge | None = match.value("edge", "edge")
     base = _base_period(match)
-    if not base or not edge:
+    if not base or not edge or match.is_day_ahead():
         return None
     if match.month() or match.unit() == "month_unit":
         return _period(calendar.edge_of_month(base[0].year, base[0].month, edge), "day", "range")
@@ -414,7 +438,10 @@ def _distance(match: Match, base: date | None, sign: int, kind: Kind) -> Meaning
     unit, count = dual or match.unit(), 2 if dual else match.number("n") if match.has("n") else 1
     if unit == "clock_unit" and kind == "later":
         return None
-    if not base or count is None or count == _VAGUE_NUMBER:
+    if unit == "clock_unit" and base and sign < 0 and count is not None:
+        # "A few minutes ago", "il y a deux heures"; "within an hour of the call" is counted from another time.
+        return Meaning((base, base), "day", kind, sure=count != _VAGUE_NUMBER)
+    if not base or count is None or count == _VAGUE_NUMBER or (unit == "clock_unit" and not match.whole):
         return Meaning(None, "unknown", kind)
     if unit == "clock_unit":
         return Meaning((base, base), "day", kind)
@@ -459,6 +486,9 @@ def unit(match: Match) -> Meaning | None:
 def _last_hours(match: Match, step: int) -> Meaning | None:
     """over the past 24 hours; las últimas 48 horas: whole days of hours that end on the day of the page."""
     hours, reference = match.number("n") if match.has("n") else None, match.reference
+    if reference and step < 0 and (hours == _VAGUE_NUMBER or hours is None):
+        # "In the past few hours", "ces dernières heures".
+        return Meaning((reference, reference), "day", "relative", sure=False)
     if not reference or not hours or step >= 0 or hours % _DAY_HOURS or hours > _MOST_HOURS:
         return None
     return Meaning((reference - timedelta(days=hours // _DAY_HOURS), reference), "day", "relative")
@@ -467,7 +497,7 @@ def _last_hours(match: Match, step: int) -> Meaning | None:
 def month(match: Match) -> Meaning | None:
     """janvier 2020; en mars; last March."""
     month, year, reference = match.month(), match.year(), match.reference
-    if not month or month > 12:
+    if not month or month > 12 or match.is_day_ahead():
         return None
     if year is None and reference:
         step = match.value("dir", "dir")

@@ -14,6 +14,8 @@ from agents.text.datemeanings import Kind, Match, Meaning, Precision
 from agents.text.wordclasses import CONTINUED, NOTHING, Reading, WordClasses, word_lists
 
 _HARD_GAP: Final = re.compile(r"[.!?;:؟۔|…•\"“”«»]|\n\s*\n")
+_APPOSED_CHARACTERS = 3
+_SURENESS: Final[dict[Kind, int]] = {"relative": 0, "weekday": 1, "absolute": 2}
 _CLOCK_GAP_CHARACTERS: Final = 24
 _CLOCK_GAP: Final = re.compile(r"[^.!?;\n]*")
 
@@ -45,7 +47,10 @@ class Dates:
     def find(self, text: str, language: str, reference: date | None) -> list[DateSpan]:
         """Every date expression of a text, in order; none in a language without a table."""
         grammar = self._grammars.get(language)
-        return _join_clocks(text, list(grammar.find(text, reference, whole=False)), grammar.clocks) if grammar else []
+        if not grammar:
+            return []
+        spans = _agree_apposed(text, list(grammar.find(text, reference, whole=False)))
+        return _join_clocks(text, spans, grammar.clocks)
 
     def parse(self, text: str, language: str, reference: date | None) -> tuple[date, date] | None:
         """The days of a text that is one date expression."""
@@ -173,6 +178,36 @@ def _span(reading: Reading, begin: int, end: int, meaning: Meaning) -> DateSpan:
     first, final = meaning.period or (None, None)
     start, end = reading.start(begin), reading.end(last)
     return DateSpan(start, end, first, final, meaning.precision, None, meaning.kind, meaning.sure)
+
+
+def _agree_apposed(text: str, spans: list[DateSpan]) -> list[DateSpan]:
+    """ "Hier, mardi", "فجر اليوم الأحد", "ayer 12 de marzo": two ways of telling one day agree on it.
+
+    Where they do not, the text was written on another day than it says: the surer way of telling is believed.
+    """
+    for index in range(1, len(spans)):
+        first, second = spans[index - 1], spans[index]
+        if second.start - first.end > _APPOSED_CHARACTERS or text[first.end : second.start].strip(" ,،(\xa0"):
+            continue
+        if not {first.kind, second.kind} <= _SURENESS.keys() or first.precision != "day" or second.precision != "day":
+            continue
+        days = _shared_days(first, second)
+        if days:
+            spans[index - 1], spans[index] = (replace(s, first_day=days[0], last_day=days[1]) for s in (first, second))
+    return spans
+
+
+def _shared_days(first: DateSpan, second: DateSpan) -> tuple[date, date] | None:
+    """The days that both may mean, else those of the surer one; None where there is nothing to agree on."""
+    if not (first.first_day and first.last_day and second.first_day and second.last_day):
+        return None
+    begin, end = max(first.first_day, second.first_day), min(first.last_day, second.last_day)
+    if begin <= end:
+        return begin, end
+    if first.kind == second.kind:
+        return None
+    surer = max(first, second, key=lambda span: _SURENESS[span.kind])
+    return (surer.first_day, surer.last_day) if surer.first_day and surer.last_day else None
 
 
 def _join_clocks(text: str, spans: list[DateSpan], clocks: Clocks) -> list[DateSpan]:

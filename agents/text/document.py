@@ -35,6 +35,7 @@ _MOST_READ = 150_000
 _DATELINE_DASH = re.compile(r"\s[-–—]+\s|--|[–—]|\)\s?-")
 _DATELINE_CHARACTERS = 110
 _DATELINE_DAYS = 2
+_HEAD_CHARACTERS = 20
 _STAMP_REACH, _STAMP_CHARACTERS, _STAMP_LATE_DAYS = 600, 48, 2
 # Runs of letters are taken whole and parted by something: else a long one is tried in all its partitions.
 _RUN = r"[^\W\d_a-z]{2,}+"
@@ -228,17 +229,26 @@ class Annotator:
 
     def _written(self, text: str, lines: Sequence[Line], language: str, reference: date | None) -> date | None:
         """The day from which "yesterday" counts: that of the dateline, "KABUL (April 26) -", where it has one."""
-        lede = next((line for line in lines if line.kind == "lede"), None)
-        if lede is None or reference is None:
-            return reference
-        dash = _DATELINE_DASH.search(text, lede.start, min(lede.end, lede.start + _DATELINE_CHARACTERS))
-        head = text[lede.start : dash.start()] if dash else ""
-        if not any(char.isdigit() for char in head):
-            return reference
-        for span in self.dates.find(head, language, reference):
-            if span.first_day is not None and abs((reference - span.first_day).days) <= _DATELINE_DAYS:
-                return span.first_day
+        if reference is None:
+            return None
+        lede = next((number for number, line in enumerate(lines) if line.kind == "lede"), len(lines))
+        for line in (line for line in lines[: lede + 1] if line.kind in ("title", "heading", "lede")):
+            head = _dateline(text, line)
+            if not any(char.isdigit() for char in head):
+                continue
+            for span in self.dates.find(head, language, reference):
+                if span.first_day is not None and abs((reference - span.first_day).days) <= _DATELINE_DAYS:
+                    return span.first_day
         return reference
+
+
+def _dateline(text: str, line: Line) -> str:
+    """What stands before the news of a lede, or "Dec. 9" of "Dec. 9: …", or a dateline on its own line."""
+    dash = _DATELINE_DASH.search(text, line.start, min(line.end, line.start + _DATELINE_CHARACTERS))
+    if dash and (line.kind == "lede" or not text[dash.end() : line.end].strip()):
+        return text[line.start : dash.start()]
+    head, colon, _ = text[line.start : min(line.end, line.start + _HEAD_CHARACTERS)].partition(":")
+    return head if colon else ""
 
 
 def _sentences(

@@ -127,7 +127,8 @@ def add_earlier_date(document: Document, event: Event) -> None:
     """ "In Kunduz last night, a patrol went to a village. … They opened fire": the day stands before the attack."""
     if event.background or any(m.recap or m.date or m.later_dates for m in event.mentions):
         return
-    opening = min((m.sentence for m in event.mentions), key=lambda sentence: sentence.index)
+    told = [m.sentence for m in event.mentions if m.sentence.kind not in ("title", "heading", "caption")]
+    opening = min(told or [event.opening.sentence], key=lambda sentence: sentence.index)
     if any(span.kind != "clock" for span in document.dates_in(opening.start, opening.end)):
         # It has a day of its own that could not be read: "trois jours après celle de …".
         return

@@ -1,9 +1,12 @@
 """Tells the days of a sentence that may be its attack's from those of speech, arrest, court and the page."""
 
+import re
+
 from agents.attacks.reading.stamps import is_stamp
 from agents.text.dates import DateSpan
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
+from agents.text.phrases import MODIFIERS_FIRST
 from agents.text.vocabulary import TRIGGERS, Term
 
 HARM = (*TRIGGERS, "killed", "injured", "weapon")
@@ -11,6 +14,9 @@ _SPEECH = ("reporting", "claiming", "denying", "accusing")
 _NAMED_BY_DAYS = ("kind_place", "kind_building", "kind_business")
 AFTERWARDS = ("captured", "trial", "aftermath")
 _SPEECH_WORDS = 6
+_NAME_CHARACTERS = 24
+_POSSESSIVE = re.compile(r"['’]s\s|\s(?:\w+['’]s\s)")
+_MODIFIER_WORDS = 2
 ADJACENT_WORDS = 1.0
 
 
@@ -20,7 +26,8 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         span
         for span in document.dates_in(sentence.start, sentence.end)
         if (span.first_day or span.last_day)
-        and not _is_in_name(sentence, span)
+        and not _is_to_come(document, span)
+        and not (_is_in_name(sentence, span) or _is_name(document, span))
         and not (span.precision == "day" and _is_compared(document, sentence, span))
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not is_stamp(document, sentence, span)
@@ -44,6 +51,26 @@ def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:
         hit.start <= span.start and span.end <= hit.end and hit.end - hit.start > span.end - span.start
         for hit in sentence.of(*_NAMED_BY_DAYS)
     )
+
+
+def _is_to_come(document: Document, span: DateSpan) -> bool:
+    """The day of an election or a summit: nothing has happened after the page was written, wherever its zone is."""
+    day, reference = span.first_day, document.reference
+    return day is not None and reference is not None and (day - reference).days > 1
+
+
+def _is_name(document: Document, span: DateSpan) -> bool:
+    """ "On 9 October Avenue", "l'hôpital du 20-Août", "Movimiento 19 de Abril": what is called by a day of the year."""
+    if span.kind != "absolute" or span.precision != "day":
+        return False
+    words = document.vocabulary.words
+    if document.language in MODIFIERS_FIRST:
+        beside = document.folded[span.end : span.end + _NAME_CHARACTERS].split()[:1]
+    else:
+        beside = document.folded[max(0, span.start - _NAME_CHARACTERS) : span.start].split()
+        while beside and beside[-1] in words("connector") and beside[-1] not in words("definite"):
+            beside.pop()
+    return any(word in words("street_word") or word in words("named_by_day") for word in beside[-1:])
 
 
 def _is_counted_here(document: Document, sentence: Sentence, span: DateSpan) -> bool:
@@ -73,14 +100,36 @@ def _is_told_as_speech(document: Document, sentence: Sentence, span: DateSpan, t
 
 
 def is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
-    """ "a déclaré mardi", "police Wednesday said": the day on which somebody spoke."""
+    """ "a déclaré mardi", "police Wednesday said", "told the media today": the day on which somebody spoke."""
+    if _belongs_to_attack(document, sentence, span):
+        return False
     for hit in sentence.of(*_SPEECH):
         first, second = (hit, span) if hit.end <= span.start else (span, hit)
-        near = second.start - first.end >= 0 and document.words_between(first.end, second.start) <= 1
+        near = second.start - first.end >= 0 and (
+            document.words_between(first.end, second.start) <= 1 or _is_audience(document, first.end, second.start)
+        )
         between = trigger is not None and first.end <= trigger.start < second.start
         if near and not between and not _parted(document, first.end, second.start):
             return True
     return False
+
+
+def _is_audience(document: Document, start: int, end: int) -> bool:
+    """ "Told the media today", "dijo el alcalde a la prensa el martes": who was told stands right before the day."""
+    between = document.folded[start:end].split() if document.words_between(start, end) <= _SPEECH_WORDS else []
+    while between and between[-1] in document.vocabulary.words("definite"):
+        between.pop()
+    return bool(between) and between[-1] in document.vocabulary.words("audience")
+
+
+def _belongs_to_attack(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "Claimed Wednesday's terrorist attack", "this morning's shooting": in English a day owns what follows."""
+    if not _POSSESSIVE.match(document.text, span.end):
+        return False
+    return any(
+        hit.start >= span.end and document.words_between(span.end, hit.start) <= _MODIFIER_WORDS + 1
+        for hit in sentence.of(*HARM)
+    )
 
 
 def opens_speech(document: Document, sentence: Sentence, span: DateSpan) -> bool:

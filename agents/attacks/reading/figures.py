@@ -11,13 +11,17 @@ from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
 from agents.text.phrases import MODIFIERS_FIRST
 from agents.text.vocabulary import TRIGGERS, Term
+from streams.records import Toll
 
 HARMED = ("killed", "injured", "captured")
 ATTACKERS = ("perpetrator",)
+_COUNTABLE = frozenset([*PEOPLE_CONCEPTS, *HARMED, "partitive", "passive"])
+"""What "one" and "a" count right before it: "one person", "one dead", "one of them", "one was killed"."""
 _SHOTS = ("weapon", "event", "weak_event")
 _PARTITIVE_WORDS = 3
 _INSET_END_WORDS = 4
 _OLDEST = 110
+_FEW = 3
 _AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
 _CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "،": "،"}
@@ -32,7 +36,11 @@ class Figures:
 
     def is_inset(self, start: int) -> bool:
         """Whether something stands in a list of parts."""
-        return any(first <= start < last for first, last in self.insets)
+        return self.inset_of(start) is not None
+
+    def inset_of(self, start: int) -> tuple[int, int] | None:
+        """The list of parts that something stands in."""
+        return next(((first, last) for first, last in self.insets if first <= start < last), None)
 
     def inset_between(self, start: int, end: int) -> tuple[int, int] | None:
         """The list that parts two words: "22 people, among them six women, died"."""
@@ -67,12 +75,22 @@ def _told_parts(document: Document, sentence: Sentence, marks: Sequence[Hit[Term
     for cue in sentence.of("partitive"):
         opening = document.text[: cue.start].rstrip()[-1:]
         closing = _CLOSING.get(opening)
-        harm = next((mark for mark in marks if mark.start >= cue.end), None)
-        if closing is None or harm is None:
-            continue
-        end = document.text.rfind(closing, cue.end, harm.start)
-        if end >= 0 and document.words_between(end + 1, harm.start) <= _INSET_END_WORDS:
-            yield cue.start - 1, end + 1
+        end = _end_of_inset(document, sentence, marks, cue.end, closing) if closing else None
+        if end is not None:
+            yield cue.start - 1, end
+
+
+def _end_of_inset(
+    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], start: int, closing: str
+) -> int | None:
+    """Behind the first mark of its kind that what happened to all follows; the list may tell harm of its own."""
+    goes_on = [hit.start for hit in (*marks, *sentence.of("passive")) if hit.start >= start]
+    end = document.text.find(closing, start, max(goes_on, default=start))
+    while end >= 0:
+        if any(end < other and document.words_between(end + 1, other) <= _INSET_END_WORDS for other in goes_on):
+            return end + 1
+        end = document.text.find(closing, end + 1, max(goes_on))
+    return None
 
 
 def _summed_parts(document: Document, sentence: Sentence, counts: Sequence[NumberSpan]) -> Iterator[tuple[int, int]]:
@@ -102,10 +120,16 @@ def _counts_victims(document: Document, sentence: Sentence, number: NumberSpan) 
     return counts_people(document, sentence, number) and not counts_attackers(document, sentence, number)
 
 
+def is_vague(number: NumberSpan) -> bool:
+    """ "several", "a few": gives way to any figure."""
+    return not number.exact and number.high is None and (number.low or 0) <= _FEW
+
+
 def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """ "dont trois enfants": told before within another number."""
     return any(
-        hit.end <= number.start and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS
+        (hit.end <= number.start and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS)
+        or hit.start <= number.start < hit.end
         for hit in sentence.of("partitive")
     )
 
@@ -148,9 +172,40 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
     return any(
-        hit.start >= number.end and document.words_between(number.end, hit.start) == 0
+        (hit.start >= number.end and document.words_between(number.end, hit.start) == 0)
+        or (hit.payload.concept == "partitive" and hit.start <= number.start < hit.end)
         for hit in sentence.hits
-        if hit.payload.concept in PEOPLE_CONCEPTS or hit.payload.concept in HARMED
+        if hit.payload.concept in _COUNTABLE and not _is_pair(document, hit)
+    )
+
+
+def _is_pair(document: Document, hit: Hit[Term]) -> bool:
+    """ "un couple": one noun, two people."""
+    return document.folded[hit.start : hit.end] in document.vocabulary.words("pair_word")
+
+
+def interval(document: Document, sentence: Sentence, number: NumberSpan) -> Toll:
+    """At least, at most and about turn a figure into an interval; "more than 15" is 16 at least."""
+    low, high = number.low, number.high
+    for hit in sentence.of("at_least", "at_most"):
+        near = hit.end <= number.start and document.words_between(hit.end, number.start) <= 1
+        near = near or _bounds_behind(document, sentence, number, hit)
+        if near or hit.start < number.start < hit.end:
+            beyond = document.folded[hit.start : hit.end] in document.vocabulary.words("beyond_word")
+            if hit.payload.concept == "at_least":
+                return Toll(low if low is None else low + beyond, None)
+            bound = high if high is not None else low
+            return Toll(None, bound if bound is None else bound - beyond)
+    return Toll(low, high)
+
+
+def _bounds_behind(document: Document, sentence: Sentence, number: NumberSpan, hit: Hit[Term]) -> bool:
+    """ "11 شخصا على الأقل": the bound stands behind its number, and before no other."""
+    if not (number.end <= hit.start and document.words_between(number.end, hit.start) <= 1):
+        return False
+    return not any(
+        hit.end <= other.start and document.words_between(hit.end, other.start) <= 1
+        for other in document.numbers_in(sentence.start, sentence.end)
     )
 
 

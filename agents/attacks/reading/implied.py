@@ -1,15 +1,16 @@
 """Reads the dead that an attack's name implies: "a fatal shooting", "a triple homicide", "the slayings of four"."""
 
-from agents.attacks.reading.casualties import FIGURE, interval, listed_count
-from agents.attacks.reading.figures import is_count
+from agents.attacks.reading.casualties import FIGURE, listed_count
+from agents.attacks.reading.figures import interval, is_count
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.nouncounts import count_listed
 from agents.attacks.reading.sums import counts_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.vocabulary import Term
+from agents.text.vocabulary import TRIGGERS, Term
 from streams.records import Toll
 
+_HIT = 1.9
 _FOLDS = ((2, "twofold"), (3, "threefold"), (4, "fourfold"))
 _IMPLIED = 0.2
 _FOLD_WORDS, _FOLD_CHARACTERS = 4, 16
@@ -28,14 +29,26 @@ def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Coun
     return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
 
 
+def implied_hit(document: Document, sentence: Sentence) -> Count | None:
+    """ "a quadruple shooting": four were hit, the dead among them."""
+    victims = document.vocabulary.words("victim_counted")
+    for hit in sentence.of(*TRIGGERS):
+        if document.folded[hit.start : hit.end].split()[-1] in victims and (times := _fold(document, sentence, hit)):
+            found = Found(document.text[hit.start : hit.end], hit.start, hit.end)
+            return Count(Toll(times, times), found, _HIT, sentence, by_verb=True)
+    return None
+
+
+def _fold(document: Document, sentence: Sentence, hit: Hit[Term]) -> int | None:
+    before = document.folded[max(sentence.start, hit.start - _FOLD_CHARACTERS) : hit.end].split()[-_FOLD_WORDS:]
+    return next((times for times, words in _FOLDS if document.vocabulary.words(words) & set(before)), None)
+
+
 def _dead_of(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
     """ "a triple homicide", "the slayings of four people": the name of the attack has its figure beside it."""
-    before = document.folded[max(sentence.start, hit.start - _FOLD_CHARACTERS) : hit.end].split()
-    for times, words in _FOLDS:
-        if document.vocabulary.words(words) & set(before[-_FOLD_WORDS:]):
-            return Count(
-                Toll(times, times), Found(document.text[hit.start : hit.end], hit.start, hit.end), FIGURE, sentence
-            )
+    if times := _fold(document, sentence, hit):
+        found = Found(document.text[hit.start : hit.end], hit.start, hit.end)
+        return Count(Toll(times, times), found, FIGURE, sentence)
     for number in document.numbers_in(hit.end, sentence.end)[:1]:
         near = document.words_between(hit.end, number.start) <= 1 and is_count(document, sentence, number)
         if near and number.low is not None and counts_people(document, sentence, number):

@@ -64,6 +64,8 @@ class Count:
     sentence: Sentence
     by_verb: bool = False
     """Told by a verb of attack ("four were shot"): the dead may be among them."""
+    further: bool = False
+    """Besides those told before: "two others", "a third man"."""
 
 
 @dataclass(slots=True)

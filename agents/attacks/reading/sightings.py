@@ -1,16 +1,14 @@
 """Makes the record of an event: merges its mentions' slots, each with its evidence."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from agents.attacks.reading.casualties import FIGURE, OF_ATTACKERS
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
-from agents.attacks.reading.implied import implied_dead
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
 from agents.attacks.reading.naming import distinct
+from agents.attacks.reading.tolls import settle_tolls
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.phrases import MODIFIERS_FIRST
@@ -33,7 +31,6 @@ from streams.records import (
 _FIRED, _FIRED_WORDS = frozenset({"missile_or_rocket", "shelling", "drone_strike"}), 4
 """Types whose weapons are fired, and how far behind the verb they stand."""
 _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
-_COUNT_LINES = {"lede": 2.5, "title": 2.4, "caption": 0.5}
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
 _GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5, "shelling": 0.6, "sabotage": 0.4}
 """Types that other attacks involve or are called by: a bomb sets fire, an ambush is an assault."""
@@ -57,7 +54,7 @@ def _make_sighting(
     spans: list[Evidence] = [evidence(document, "type", opening.trigger.start, opening.trigger.end)]
     modality = opening.trigger.modality
     occurred = _occurred(document, event, spans)
-    counts = _counts(document, event, alone)
+    counts = settle_tolls(document, event, alone=alone)
     novelty, novelty_class = _novelty(document, event, rules, modality)
     field_name, quote_start, quote_end = document.locate(opening.sentence.start, opening.sentence.end)
     return Sighting(
@@ -188,52 +185,6 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
 def _narrows(home: PlaceMention | None, country: PlaceMention) -> bool:
     """Whether the page is at home in one region of the country that the attack's sentences name."""
     return home is not None and home.entry.kind == "admin1" and home.entry.country == country.entry.country
-
-
-def _best_count(event: Event, slot: str, alone: bool) -> Count | None:
-    """The figure of headline, lede and first sentences before later ones; a stated one before an inferred one.
-
-    A headline over several attacks gives the figures of all of them.
-    """
-    counts: list[tuple[float, Count]] = []
-    attacked_by_others = any(mention.perpetrators for mention in event.mentions)
-    for order, mention in enumerate(event.mentions):
-        for later, count in enumerate(getattr(mention, slot)):
-            own = count.sentence is event.opening.sentence and not event.opening.perpetrators
-            if count.strength == OF_ATTACKERS and attacked_by_others and not own:
-                continue
-            line = _COUNT_LINES.get(count.sentence.kind, 2.0) if alone or count.sentence.kind != "title" else 0.0
-            line -= 3.0 * bool(count.sentence.of("recap"))
-            counts.append((count.strength + line - 0.15 * min(order + later, 8), count))
-    if not counts:
-        return None
-    best = max(counts, key=lambda entry: (entry[0], -entry[1].found.start))[1]
-    return next((count for _, count in counts if _closes(count.toll, best.toll)), best)
-
-
-def _closes(toll: Toll, told: Toll) -> bool:
-    """ "At least five", "up to seven" in the headline are "between five and seven" of the text."""
-    if toll.low is None or toll.high is None or toll.low >= toll.high:
-        return False
-    return (told.low, told.high) in ((toll.low, None), (None, toll.high))
-
-
-def _counts(document: Document, event: Event, alone: bool) -> dict[str, Count | None]:
-    """The tolls of an event. Of those that "were shot" the dead are taken off: what is left was wounded."""
-    best = {slot: _best_count(event, slot, alone) for slot in ("killed", "injured", "captured")}
-    killed, injured = best["killed"], best["injured"]
-    if killed is None or killed.strength < FIGURE:
-        implied = [count for m in event.mentions if (count := implied_dead(document, m.trigger.hit, m.sentence))]
-        stated = next((count for count in implied if count.strength >= FIGURE), None)
-        happened = event.opening.trigger.modality == "reported"
-        killed = best["killed"] = stated or killed or (implied[0] if implied and happened else None)
-    if killed is not None and injured is not None and injured.by_verb:
-        dead, shot = killed.toll.low or 0 if killed.toll.high is not None else 0, injured.toll.low or 0
-        if dead >= shot:
-            best["injured"] = None
-        elif dead and injured.toll.low == injured.toll.high:
-            best["injured"] = replace(injured, toll=Toll(shot - dead, shot - dead))
-    return best
 
 
 def _toll(document: Document, counts: dict[str, Count | None], slot: str, spans: list[Evidence]) -> Toll | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found
+from agents.attacks.reading.rows import Person, count_row, is_single, row_before, row_behind
 from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -18,20 +19,21 @@ _NAME_WORDS = 2
 _AUXILIARY_WORDS = 2
 _LISTED_WORDS = 3
 _ANOTHER_WORDS = 2
-_HEADLINES = ("title", "heading")
 _NAMES_REACH = 6
+_LEAD_IN = 12
 
 
 def count_single(
     document: Document, sentence: Sentence, mark: Hit[Term], numbers: list[NumberSpan]
 ) -> tuple[Toll, Found] | None:
     """One for "a policeman was killed", "killing his wife", "Ali Hassan, 24, was shot"; more for a list of names."""
-    if _has_plural_verb(document, sentence, mark):
-        people = [*_joined_people(document, sentence, mark)]
-        if len(people) > 1:
-            return Toll(len(people), len(people)), _span(document, people[-1], mark)
-    elif (person := _one_person(document, sentence, mark)) is not None:
-        return Toll(1, 1), _span(document, person, mark)
+    row = _row(document, sentence, mark)
+    if (people := count_row(row)) > 1:
+        return Toll(people, people), Found("", min(row[0].start, mark.start), max(row[-1].end, mark.end))
+    if not has_plural_verb(document, sentence, mark):
+        person = _one_person(document, sentence, mark)
+        if person is not None:
+            return Toll(1, 1), _span(document, person, mark)
     names = _named(document, sentence, mark)
     if names:
         return Toll(len(names), len(names)), Found("", min(names[0][0], mark.start), max(names[-1][1], mark.end))
@@ -66,7 +68,7 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
     return None
 
 
-def _has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+def has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     plural = document.vocabulary.words("plural_verb")
     return any(
         (
@@ -79,23 +81,26 @@ def _has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) ->
     )
 
 
-def _joined_people(document: Document, sentence: Sentence, mark: Hit[Term]) -> Iterator[Hit[Term]]:
-    """ "The mayor and his bodyguard were shot dead": single persons joined in front of a plural verb."""
-    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS and hit.end <= mark.start]
-    joints = document.vocabulary.words("conjunction")
-    nearest = mark.start
-    for person in reversed(people):
-        words = document.folded[person.end : nearest].split()
-        if (
-            not is_single(document, sentence, person)
-            or len(words) > _SUBJECT_WORDS
-            or _breaks(document, person.end, nearest)
-        ):
-            return
-        if nearest != mark.start and not joints & set(words) and "," not in document.text[person.end : nearest]:
-            return
-        yield person
-        nearest = person.start
+def _row(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[Person]:
+    """ "The mayor and his bodyguard were shot dead", "killing a nurse, a guard and a bystander": told in order."""
+    if has_plural_verb(document, sentence, mark):
+        row = row_before(document, sentence, mark.start)[::-1]
+        near = row and document.words_between(row[-1].end, mark.start) <= _SUBJECT_WORDS
+        return row if near and not _breaks(document, row[-1].end, mark.start) else []
+    row = row_behind(document, sentence, mark.end, sentence.end)
+    while len(row) > 1 and not _ends_row(document, sentence, row):
+        row.pop()
+    return row
+
+
+def _ends_row(document: Document, sentence: Sentence, row: list[Person]) -> bool:
+    """Joined by "and", and not with a verb of its own: "killing a man, and his son was wounded"."""
+    words = document.folded[row[-2].end : row[-1].start].split()
+    own = any(
+        row[-1].end <= hit.start and document.words_between(row[-1].end, hit.start) <= _SUBJECT_WORDS
+        for hit in sentence.of("killed", "injured", "passive")
+    )
+    return bool(document.vocabulary.words("conjunction") & set(words)) and not own
 
 
 def _alone(document: Document, first: Hit[Term], mark: Hit[Term]) -> bool:
@@ -105,22 +110,6 @@ def _alone(document: Document, first: Hit[Term], mark: Hit[Term]) -> bool:
 
 def _breaks(document: Document, start: int, end: int) -> bool:
     return any(mark in document.text[start:end] for mark in ";:(،")
-
-
-def is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
-    """A singular article or possessive in front, perhaps with an age between, and no plural noun."""
-    vocabulary = document.vocabulary
-    words = document.folded[person.start : person.end].split()
-    if any(word in vocabulary.words("plural_word") for word in words) or words[-1].endswith(("s", "x")):
-        return False
-    if len(words) > 1 and words[0] in vocabulary.words("singular_determiner"):
-        return True
-    if sentence.kind in _HEADLINES and words[-1] in vocabulary.words("bare_single"):
-        # "Man shot dead in Akron", "7-year-old boy injured": headlines drop their articles.
-        before = document.numbers_in(max(sentence.start, person.start - 16), person.start)
-        return not any(number.role == "count" and not number.article for number in before)
-    lead_in = document.folded[max(sentence.start, person.start - 30) : person.start].split()[-3:]
-    return any(word in vocabulary.words("singular_determiner") for word in lead_in)
 
 
 def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tuple[int, int]]:
@@ -170,6 +159,14 @@ def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
         mark.payload.concept == "killed"
         and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb")
     )
+
+
+def is_further(document: Document, found: Found, numbers: list[NumberSpan]) -> bool:
+    """ "another man", "a third victim": besides those told before."""
+    start = max(0, found.start - _LEAD_IN)
+    if any(number.role == "ordinal" and start <= number.start < found.end for number in numbers):
+        return True
+    return bool(document.vocabulary.words("another_one") & set(document.folded[start : found.end].split()))
 
 
 def _is_another(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:

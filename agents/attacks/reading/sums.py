@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
-from agents.attacks.reading.singles import is_single
+from agents.attacks.reading.rows import count_row, is_joined_to, is_single, row_before, row_behind
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
 from agents.text.phrases import persons_in
 from agents.text.vocabulary import TRIGGERS, Term
 
-OTHERS = frozenset(["autre", "autres", "other", "others", "otro", "otros", "otra", "otras", "الاخرين", "اخرين"])
 _GAP_WORDS = 5
 _NOUN_WORDS = 2
 _OWN_WORDS = 4
@@ -45,18 +44,30 @@ def total(document: Document, sentence: Sentence, chain: Sequence[NumberSpan], m
     for one, two in zip_longest(chain, chain[1:]):
         end = two.start if two is not None else mark.start if mark.start >= one.end else sentence.end
         values += [one.low or 0, *[1] * _joined_singles(document, sentence, one, end)]
-    if mark.start >= chain[0].end and _is_joined_to_one(document, sentence, chain[0]):
-        values.insert(0, 1)
-    if len(values) == 1:
-        return None
-    # "three men and three women" are six.
-    return values[0] if len(values) > 2 and values[0] == sum(values[1:]) else sum(values)
+    # "Three men and three women" are six.
+    if len(values) > 2 and values[0] == sum(values[1:]):
+        del values[1:]
+    values.insert(0, _joined_before(document, sentence, chain[0], mark))
+    return sum(values) if values[0] or len(values) > 2 else None
+
+
+def _joined_before(document: Document, sentence: Sentence, number: NumberSpan, mark: Hit[Term]) -> int:
+    """How many stand before a figure, joined to it: "a woman and three men were hurt", "killing his wife, two sons"."""
+    if mark.start < number.end:
+        row = row_behind(document, sentence, mark.end, number.start)
+        return count_row(row) if row and is_joined_to(document, row[-1], number.start) else 0
+    if _is_joined_to_one(document, sentence, number):
+        return 1
+    if not counts_people(document, sentence, number) or _is_told_before(sentence, number):
+        return 0
+    row = row_before(document, sentence, number.start)
+    return count_row(row) if row and is_joined_to(document, row[0], number.start) else 0
 
 
 def _is_joined_to_one(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """ "A girl and four others were wounded", "he and three others": besides one who stands right before."""
     behind = document.folded[number.end : number.end + 24].split()[:_NOUN_WORDS]
-    if not OTHERS & set(behind):
+    if not document.vocabulary.words("others_word") & set(behind):
         return False
     joints, ones = document.vocabulary.words("conjunction"), document.vocabulary.words("singular_person")
     before = document.folded[max(sentence.start, number.start - 40) : number.start].split()

@@ -1,0 +1,131 @@
+"""Counts people told one by one in a row: "a policeman, a nurse and his brother", "the couple and Ali Hassan, 24"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.phrases import MODIFIERS_FIRST, persons_in
+from agents.text.vocabulary import Term
+
+_HEADLINES = ("title", "heading")
+_FIRST_WORDS = 3
+_GAP_WORDS = 5
+_JOINT_WORDS = 3
+_LEAD_IN = 30
+_DETERMINER_WORDS = 3
+_ENDS_ROW = ("passive", "killed", "injured", "captured", "partitive", "perpetrator", "agent_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One or two people: a noun, a name, or both beside each other."""
+
+    start: int
+    end: int
+    count: int
+
+
+def row_behind(document: Document, sentence: Sentence, start: int, end: int) -> list[Person]:
+    """Those right behind `start`, as far as `end`, each joined to the one before."""
+    row: list[Person] = []
+    position = start
+    for person in _people(document, sentence, start, end):
+        if not person.count or not (
+            _is_joined(document, sentence, position, person.start) if row else _is_first(document, position, person)
+        ):
+            break
+        row.append(person)
+        position = person.end
+    return row
+
+
+def row_before(document: Document, sentence: Sentence, end: int) -> list[Person]:
+    """Those right before `end`, last one first, each joined to the one behind."""
+    row: list[Person] = []
+    for person in reversed([*_people(document, sentence, sentence.start, end)]):
+        if not person.count or (row and not _is_joined(document, sentence, person.end, row[-1].start)):
+            break
+        row.append(person)
+    return row
+
+
+def count_row(row: Sequence[Person]) -> int:
+    return sum(person.count for person in row)
+
+
+def is_joined_to(document: Document, person: Person, start: int) -> bool:
+    """Whether little more than "and" or a comma parts a person from what begins at `start`."""
+    words = document.folded[person.end : start].split()
+    joined = "," in document.text[person.end : start] or bool(document.vocabulary.words("conjunction") & set(words))
+    return joined and len(words) <= _JOINT_WORDS
+
+
+def is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+    """A singular article or possessive in front, perhaps with an age between, and no plural noun."""
+    vocabulary = document.vocabulary
+    words = document.folded[person.start : person.end].split()
+    head = words[-1] if document.language in MODIFIERS_FIRST else words[0]
+    if head in vocabulary.words("plural_word") or words[-1].endswith(("s", "x")):
+        return False
+    if len(words) > 1 and words[0] in vocabulary.words("singular_determiner"):
+        return True
+    if sentence.kind in _HEADLINES and words[-1] in vocabulary.words("bare_single"):
+        # "Man shot dead in Akron", "7-year-old boy injured": headlines drop their articles.
+        before = document.numbers_in(max(sentence.start, person.start - 16), person.start)
+        return not any(number.role == "count" and not number.article for number in before)
+    return _is_determined(document, sentence, person)
+
+
+def _is_determined(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+    lead_in = document.folded[max(sentence.start, person.start - _LEAD_IN) : person.start].split()[-_DETERMINER_WORDS:]
+    return any(word in document.vocabulary.words("singular_determiner") for word in lead_in)
+
+
+def _people(document: Document, sentence: Sentence, start: int, end: int) -> Iterator[Person]:
+    """Nouns and names in order; what is no single person and no pair ends the row, and a name is its noun's own."""
+    names = [Person(*name, 1) for name in persons_in(document, sentence) if start <= name[0] and name[1] <= end]
+    nouns = [
+        Person(hit.start, hit.end, _count(document, sentence, hit))
+        for hit in sentence.hits
+        if hit.payload.concept in PEOPLE_CONCEPTS and start <= hit.start and hit.end <= end
+    ]
+    last: Person | None = None
+    for person in sorted((*names, *nouns), key=lambda person: person.start):
+        if last is None:
+            last = person
+        elif person.start <= last.end or not document.words_between(last.end, person.start):
+            if "," in document.text[last.end : person.start]:
+                yield last
+                last = person
+            else:
+                last = Person(last.start, max(last.end, person.end), max(last.count, person.count))
+        else:
+            yield last
+            last = person
+    if last is not None:
+        yield last
+
+
+def _count(document: Document, sentence: Sentence, hit: Hit[Term]) -> int:
+    """Two for "the couple", "his parents"; 0 for nouns that do not say how many."""
+    pairs = document.vocabulary.words("pair_word")
+    if document.folded[hit.start : hit.end].split()[-1] in pairs:
+        headline = sentence.kind in _HEADLINES
+        return 2 if headline or _is_determined(document, sentence, hit) else 0
+    return int(is_single(document, sentence, hit))
+
+
+def _is_first(document: Document, start: int, person: Person) -> bool:
+    """ "killing a nurse", not "killed in the house of a nurse"."""
+    words = document.folded[start : person.start].split()
+    return person.count > 0 and len(words) <= _FIRST_WORDS and not document.vocabulary.words("locative") & set(words)
+
+
+def _is_joined(document: Document, sentence: Sentence, start: int, end: int) -> bool:
+    words = document.folded[start:end].split()
+    if len(words) > _GAP_WORDS or any(start <= hit.start < end for hit in sentence.of(*_ENDS_ROW)):
+        return False
+    joints = document.vocabulary.words("conjunction")
+    return "," in document.text[start:end] or bool(joints & set(words))

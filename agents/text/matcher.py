@@ -10,7 +10,7 @@ K = TypeVar("K")
 P = TypeVar("P")
 
 Join = Callable[[P, P], P | None]
-"""What a phrase means that runs on into the next: "victim of an attack" and "attack with a knife"; None: it does not."""
+"""What two phrases mean of which the second runs on: "victim of an attack", "attack with a knife". None: no more."""
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][^\W_]*")
 _LONGEST_NAME = 100
@@ -135,7 +135,8 @@ class AffixMatcher(Generic[P]):
         if self._automaton is None:
             return []
         padded = f" {text} "
-        found, payloads = [], {}
+        found: list[tuple[int, int, int, int]] = []
+        payloads: dict[tuple[int, int], P] = {}
         for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             if padded[end] != " ":
                 continue
@@ -149,7 +150,7 @@ class AffixMatcher(Generic[P]):
                 continue
             own = definite and True in forms
             begin = start - len(self._article) if own and affix.endswith(self._article) else start
-            payloads[begin - 1, end - 1] = forms[True] if own else forms.get(False, forms.get(True))
+            payloads[begin - 1, end - 1] = forms[own or False not in forms]
             found.append((word, 1 - end, begin - 1, index))
         return list(_longest(found, lambda start, end, _: payloads[start, end], self._join))
 

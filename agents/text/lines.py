@@ -87,10 +87,11 @@ def classify_lines(
         while last < len(furniture) and furniture[last][0] < end:
             last += 1
         kind = _kind(text, start, end, body_from, furniture[position:last])
-        if kind == "heading" and listed:
+        if listed and (kind == "heading" or _asks(text, start, end)):
             kind = "crosslink"
         elif kind != "crosslink":
-            listed = False
+            # A dash or bullet on a line of its own parts the links below it.
+            listed = listed and not any(sign.isalnum() for sign in text[start:end])
         else:
             # "More stories", "À lire aussi": what it announces stands below it.
             listed = listed or (lede_seen and len(text[start:end].split()) <= _LINKS_WORDS)
@@ -140,6 +141,11 @@ def _kind(text: str, start: int, end: int, body_from: int, hits: list[tuple[int,
     if words <= _SHORT_WORDS and not terminal and (_RIGHTS.match(text, start) or _MENU.search(text, start, end)):
         return "furniture"
     return "heading" if words <= _SHORT_WORDS and not terminal else "body"
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """ "La langue des signes est-elle en train de mourir ?": a headline that ends like a sentence."""
+    return text[start:end].rstrip().endswith(("?", "؟", "…")) and len(text[start:end].split()) <= _SHORT_WORDS
 
 
 def _opens_title(text: str, start: int) -> bool:

@@ -9,6 +9,9 @@ from ahocorasick_rs import AhoCorasick, Implementation
 K = TypeVar("K")
 P = TypeVar("P")
 
+Join = Callable[[P, P], P | None]
+"""What two phrases mean of which the second runs on: "victim of an attack", "attack with a knife". None: no more."""
+
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ\u0600-\u06ff][^\W_]*")
 _LONGEST_NAME = 100
 
@@ -28,12 +31,13 @@ class Matcher(Generic[P]):
     hits inside words never arise. The boundary behind is checked here.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, P]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, P]], *, join: Join[P] | None = None) -> None:
         unique: dict[str, P] = {}
         for phrase, payload in phrases:
             unique.setdefault(" " + " ".join(phrase.split()), payload)
         unique.pop(" ", None)
         self._payloads = list(unique.values())
+        self._join = join
         self._automaton = _compile(unique)
 
     def __len__(self) -> int:
@@ -50,7 +54,7 @@ class Matcher(Generic[P]):
             for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True)
             if padded[end] == " "
         ]
-        return [Hit(start, end, self._payloads[index]) for start, end, index in _longest(found)]
+        return list(_longest(found, lambda start, end, index: self._payloads[index], self._join))
 
 
 class CapitalMatcher(Generic[P]):
@@ -104,8 +108,15 @@ class AffixMatcher(Generic[P]):
     the article is compiled without and wants an affix that has it, or none of the two forms would meet "للموصل".
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, P]], *, article: str, affixes: Mapping[str, bool]) -> None:
-        self._article, self._affixes = article, affixes
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, P]],
+        *,
+        article: str,
+        affixes: Mapping[str, bool],
+        join: Join[P] | None = None,
+    ) -> None:
+        self._article, self._affixes, self._join = article, affixes, join
         unique: dict[str, dict[bool, P]] = {}
         for phrase, payload in phrases:
             words = " ".join(phrase.split())
@@ -124,7 +135,8 @@ class AffixMatcher(Generic[P]):
         if self._automaton is None:
             return []
         padded = f" {text} "
-        found, payloads = [], {}
+        found: list[tuple[int, int, int, int]] = []
+        payloads: dict[tuple[int, int], P] = {}
         for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             if padded[end] != " ":
                 continue
@@ -138,9 +150,9 @@ class AffixMatcher(Generic[P]):
                 continue
             own = definite and True in forms
             begin = start - len(self._article) if own and affix.endswith(self._article) else start
-            payloads[begin - 1, end - 1] = forms[True] if own else forms.get(False, forms.get(True))
+            payloads[begin - 1, end - 1] = forms[own or False not in forms]
             found.append((word, 1 - end, begin - 1, index))
-        return [Hit(start, end, payloads[start, end]) for start, end, _ in _longest(found)]  # type: ignore[arg-type]
+        return list(_longest(found, lambda start, end, _: payloads[start, end], self._join))
 
 
 def _compile(patterns: Iterable[str]) -> AhoCorasick | None:
@@ -148,11 +160,23 @@ def _compile(patterns: Iterable[str]) -> AhoCorasick | None:
     return AhoCorasick(listed, implementation=Implementation.ContiguousNFA) if listed else None
 
 
-def _longest(found: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Of (word start, -end, start, index): start, end and index of the longest at each place, without overlaps."""
+def _longest(
+    found: list[tuple[int, int, int, int]], payload: Callable[[int, int, int], P], join: Join[P] | None
+) -> Iterator[Hit[P]]:
+    """Of (word start, -end, start, index): the longest hit at each place, without overlaps.
+
+    One that begins inside a hit and runs on behind it is lost, unless `join` makes one hit of the two.
+    """
     found.sort()
-    free_from = -1
+    last: Hit[P] | None = None
     for _, negative_end, start, index in found:
-        if start >= free_from:
-            yield start, -negative_end, index
-            free_from = -negative_end
+        end = -negative_end
+        if last is None or start >= last.end:
+            if last is not None:
+                yield last
+            last = Hit(start, end, payload(start, end, index))
+        elif end > last.end and join is not None:
+            joined = join(last.payload, payload(start, end, index))
+            last = last if joined is None else Hit(last.start, end, joined)
+    if last is not None:
+        yield last

@@ -4,8 +4,11 @@ import re
 from collections.abc import Set
 
 # A mark that may end a sentence, closing quotes (a space before them in French), then space and something that
-# can open the next one.
-_END = re.compile(r"[.!?؟۔…]+(?:[\"'»”’)\]]|[ \xa0\u202f]»)*(?=\s+[\"'«“‘(\[¿¡—–-]*\s*[^\W_])|[؛]\s+(?=\S)")
+# can open the next one; or a stop between a small word and a capital one that lost its space ("sur Twitter.Quinze").
+_END = re.compile(
+    r"[.!?؟۔…]+(?:[\"'»”’)\]]|[ \xa0\u202f]»)*(?=\s+[\"'«“‘(\[¿¡—–-]*\s*[^\W_])|[؛]\s+(?=\S)"
+    r"|(?<=[a-zà-öø-ÿ]{3})\.(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+[ ,'’])"
+)
 _LAST_WORD = re.compile(r"[^\s(\[«“\"']+$")
 
 

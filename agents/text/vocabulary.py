@@ -118,7 +118,23 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
 
 def _matcher(code: str, phrases: list[tuple[str, Term]]) -> PhraseMatcher:
-    return AffixMatcher(phrases, article=ARTICLE, affixes=AFFIXES) if code == "ar" else Matcher(phrases)
+    if code == "ar":
+        return AffixMatcher(phrases, article=ARTICLE, affixes=AFFIXES, join=_join)
+    return Matcher(phrases, join=_join)
+
+
+def _join(first: Term, second: Term) -> Term | None:
+    """ "victime d'une attaque" and "attaque au couteau": one that is told more closely behind an attack told so far."""
+    if first.concept not in TRIGGERS or second.concept not in TRIGGERS or second.type in (None, "unknown"):
+        return None
+    weak = first.concept.startswith("weak")
+    if second.concept.startswith("weak") and not (weak and first.type == "unknown"):
+        return None
+    if second.type == first.type and not weak:
+        return None
+    verb = first.concept.endswith("act")
+    concept = first.concept if not weak or second.concept.startswith("weak") else "act" if verb else second.concept
+    return _term(concept, second.type)
 
 
 @cache

@@ -46,6 +46,18 @@ def test_title_lede_and_body(reader: Reader) -> None:
     assert [kind for kind, _ in told] == ["title", "furniture", "lede", "body"]
 
 
+def test_links_parted_by_dashes(reader: Reader) -> None:
+    """What stands below an announced list is a link each, questions and all, though dashes stand between."""
+    links = [
+        "À lire aussi",
+        "Femme séquestrée : trois ans dans une cave",
+        "Qui a tiré sur le bus ?",
+        "Un port bloqué par des dockers",
+    ]
+    told = kinds(reader, f"{LEDE}\n" + "\n-\n".join(links))
+    assert [line for kind, line in told if kind == "crosslink"] == links
+
+
 def test_link_phrase_inside_a_sentence_is_no_link(reader: Reader) -> None:
     line = "Le maire invite les habitants à lire aussi le rapport publié par la commission en janvier."
     assert kinds(reader, f"{LEDE}\n{line}")[1][0] == "body"

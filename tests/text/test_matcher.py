@@ -36,6 +36,25 @@ def test_hits(phrases: list[str], text: str, found: list[str]) -> None:
     assert find(phrases, text) == found
 
 
+@pytest.mark.parametrize(
+    ("joined", "found"),
+    [
+        ("longer", [("victim of an attack with a knife", "longer")]),
+        (None, [("victim of an attack", "first")]),
+    ],
+)
+def test_phrase_that_runs_on(joined: str | None, found: list[tuple[str, str]]) -> None:
+    """A phrase that begins inside another and runs on makes one hit of both where the two are told to join."""
+    text = "the victim of an attack with a knife"
+    phrases = [("victim of an attack", "first"), ("attack with a knife", "second")]
+    for matcher in (Matcher(phrases, join=lambda _, __: joined), affixless(phrases, joined)):
+        assert [(text[hit.start : hit.end], hit.payload) for hit in matcher.find(text)] == found
+
+
+def affixless(phrases: list[tuple[str, str]], joined: str | None) -> AffixMatcher[str]:
+    return AffixMatcher(phrases, article="ال", affixes={"": False}, join=lambda _, __: joined)
+
+
 def test_offsets_are_those_of_the_text() -> None:
     text = "a truck bomb and a car bomb"
     hits = Matcher([("truck bomb", 1), ("car bomb", 2)]).find(text)

@@ -38,6 +38,12 @@ def test_sentences(language: str, sentences: list[str]) -> None:
     assert cut(" ".join(sentences), language) == sentences
 
 
+def test_stop_that_lost_its_space() -> None:
+    """A stop between a small word and a capital one ends a sentence; one inside a host or a name does not."""
+    text = "Trois soldats sont morts.Quinze autres sont blessés, selon Actu.fr et le chef du S.Lan."
+    assert cut(text, "fr") == ["Trois soldats sont morts.", text[len("Trois soldats sont morts.") :]]
+
+
 def test_spans_lie_in_the_passage() -> None:
     text = "Before. One here. Two there. After."
     assert [text[s:e] for s, e in cut_sentences(text, 8, 28, frozenset())] == ["One here.", "Two there."]

@@ -155,7 +155,18 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
         for verb in sentence.of("killed"):
             if _does(document, sentence, attacker, verb) or suffers(document, sentence, attacker, verb):
                 return [Hit(verb.start, verb.end, Term("weak_act", "armed_assault"))]
+    if hurt and document.dates_in(sentence.start, sentence.end):
+        return [several for told in sentence.of("generic") if (several := _several(document, told))][:1]
     return []
+
+
+def _several(document: Document, told: Hit[Term]) -> Hit[Term] | None:
+    """ "Twenty were killed on Monday in several attacks": a general phrase that ends with the name of an attack."""
+    last = document.folded[told.start : told.end].rsplit(" ", 1)[-1]
+    for hit in document.vocabulary.phrases.find(last):
+        if hit.payload.concept in TRIGGERS and not hit.payload.concept.endswith("act"):
+            return Hit(told.start, told.end, Term("weak_event", hit.payload.type))
+    return None
 
 
 def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:

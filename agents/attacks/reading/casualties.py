@@ -29,6 +29,7 @@ _WOUNDING = ("wounding_act", "weak_wounding_act")
 _ABDUCTING = ("act", "weak_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
+_MARKER_REACH = 4
 _WORD = re.compile(r"\S+")
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _ATTACKER_WORDS = 3
@@ -232,11 +233,19 @@ def _is_elsewhere(document: Document, sentence: Sentence, mark: Hit[Term], numbe
         return False
     bounds = [(hit.start, hit.end) for hit in sentence.of("at_least", "at_most", "about")]
     locative = document.vocabulary.words("locative")
-    start = mark.start if document.words_between(mark.end, number.start) == 0 else mark.end
+    start = mark.start if document.words_between(mark.end, number.start) == 0 else _behind_marker(document, mark)
     for word in _WORD.finditer(document.folded, start, number.start):
         if word.group() in locative and not any(begin <= word.start() < end for begin, end in bounds):
             return word.start() > mark.start
     return bool(document.dates_in(mark.end, number.start))
+
+
+def _behind_marker(document: Document, mark: Hit[Term]) -> int:
+    """Behind "a" in "mató a cuatro": it only says that those to whom it is done come next."""
+    word = _WORD.search(document.folded, mark.end, mark.end + _MARKER_REACH)
+    if word is None or word.group() not in document.vocabulary.words("object_marker"):
+        return mark.end
+    return word.end()
 
 
 def _distance(
@@ -255,7 +264,7 @@ def _distance(
         inset = figures.inset_between(number.end, mark.start)
         gap_start, gap_end, reach = inset[1] if inset else number.end, mark.start, _LEFT_WORDS
     elif mark.end <= number.start:
-        gap_start, gap_end, reach = mark.end, number.start, _RIGHT_WORDS
+        gap_start, gap_end, reach = _behind_marker(document, mark), number.start, _RIGHT_WORDS
         if _is_elsewhere(document, sentence, mark, number):
             return None
     else:

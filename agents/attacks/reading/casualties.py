@@ -30,6 +30,7 @@ _ABDUCTING = ("act", "weak_act")
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _MARKER_REACH = 4
+_OBJECT_WORDS = 2
 _WORD = re.compile(r"\S+")
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _ATTACKER_WORDS = 3
@@ -146,9 +147,20 @@ def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
     return [
         _as_harm(hit)
         for hit in sentence.of(*HARMED, *_DEADLY, *_WOUNDING, *_ABDUCTING)
-        if (hit.payload.concept not in _WOUNDING or not any(_are_near(document, hit, other) for other in dead))
+        if (hit.payload.concept not in _WOUNDING or not _wounds_nobody(document, sentence, hit, dead))
         and (hit.payload.concept not in _ABDUCTING or hit.payload.type == "abduction")
     ]
+
+
+def _wounds_nobody(document: Document, sentence: Sentence, verb: Hit[Term], dead: Sequence[Hit[Term]]) -> bool:
+    """ "shot dead" tells of the dead, "balearon una casa" of a house."""
+    if any(_are_near(document, verb, other) for other in dead):
+        return True
+    behind = [hit for hit in sentence.hits if hit.start >= verb.end and hit.payload.concept.startswith("kind_")][:1]
+    if not behind or behind[0].payload.concept in PEOPLE_CONCEPTS:
+        return False
+    between = document.folded[verb.end : behind[0].start].split()
+    return len(between) <= _OBJECT_WORDS and document.vocabulary.words("locative").isdisjoint(between)
 
 
 def _are_near(document: Document, first: Hit[Term], second: Hit[Term]) -> bool:

@@ -13,6 +13,7 @@ from agents.attacks.reading.figures import (
     plain_numbers,
     read_figures,
 )
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.pairing import is_fight, is_from_the_air, pair_figures, tells_condition
@@ -28,6 +29,7 @@ from streams.records import Toll
 _DEADLY = ("deadly_act", "weak_deadly_act")
 _WOUNDING = ("wounding_act", "weak_wounding_act")
 _ABDUCTING = ("act", "weak_act")
+_OBJECT_WORDS = 2
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _ATTACKER_WORDS = 3
 _BY_VERB = "verb"
@@ -203,9 +205,20 @@ def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
     return [
         _as_harm(hit)
         for hit in sentence.of(*HARMED, *_DEADLY, *_WOUNDING, *_ABDUCTING)
-        if (hit.payload.concept not in _WOUNDING or not any(_are_near(document, hit, other) for other in dead))
+        if (hit.payload.concept not in _WOUNDING or not _wounds_nobody(document, sentence, hit, dead))
         and (hit.payload.concept not in _ABDUCTING or hit.payload.type == "abduction")
     ]
+
+
+def _wounds_nobody(document: Document, sentence: Sentence, verb: Hit[Term], dead: Sequence[Hit[Term]]) -> bool:
+    """ "shot dead" tells of the dead, "balearon una casa" of a house."""
+    if any(_are_near(document, verb, other) for other in dead):
+        return True
+    behind = [hit for hit in sentence.hits if hit.start >= verb.end and hit.payload.concept.startswith("kind_")][:1]
+    if not behind or behind[0].payload.concept in PEOPLE_CONCEPTS:
+        return False
+    between = document.folded[verb.end : behind[0].start].split()
+    return len(between) <= _OBJECT_WORDS and document.vocabulary.words("locative").isdisjoint(between)
 
 
 def _are_near(document: Document, first: Hit[Term], second: Hit[Term]) -> bool:

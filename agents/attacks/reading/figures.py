@@ -126,12 +126,23 @@ def is_vague(number: NumberSpan) -> bool:
 
 
 def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """ "dont trois enfants": told before within another number."""
+    """ "dont trois enfants": told before within another number; not in "dont un bébé, et quinze autres"."""
     return any(
-        (hit.end <= number.start and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS)
+        (
+            hit.end <= number.start
+            and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS
+            and not _is_closed(document, hit.end, number.start)
+        )
         or hit.start <= number.start < hit.end
         for hit in sentence.of("partitive")
     )
+
+
+def _is_closed(document: Document, start: int, end: int) -> bool:
+    """A comma with "and" behind it ends a list of parts and goes on with the sentence."""
+    comma = document.text.find(",", start, end)
+    after = document.folded[comma + 1 : end].split()[:1] if comma > start else []
+    return bool(document.vocabulary.words("conjunction").intersection(after))
 
 
 def counts_attackers(document: Document, sentence: Sentence, number: NumberSpan) -> bool:

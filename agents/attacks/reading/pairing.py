@@ -19,6 +19,7 @@ _RIGHT_WORDS = 5
 _PART_WORDS = 4
 _AGE_LEAD_IN = 3
 _DEAD_WORDS = 3
+_MARKER_REACH = 4
 _WORD = re.compile(r"\S+")
 _BREAKS = ",;:(،؛"
 _OF_PART, _OF_CONDITION = 20.0, 4.0
@@ -127,7 +128,8 @@ def _distance(
         reach = _LEFT_WORDS
     elif mark.end <= number.start:
         row = row_behind(document, sentence, mark.end, number.start)
-        start = row[-1].end if row and is_joined_to(document, row[-1], number.start) else mark.end
+        joined_row = row and is_joined_to(document, row[-1], number.start)
+        start = row[-1].end if joined_row else _behind_marker(document, mark)
         gaps, reach = [(start, number.start)], _RIGHT_WORDS
         if _is_elsewhere(document, sentence, mark, number):
             return None
@@ -158,6 +160,14 @@ def _breaks(document: Document, start: int, end: int) -> int:
     return sum(document.text[start:end].count(mark) for mark in _BREAKS)
 
 
+def _behind_marker(document: Document, mark: Hit[Term]) -> int:
+    """Behind "a" in "mató a cuatro": it only says that those to whom it is done come next."""
+    word = _WORD.search(document.folded, mark.end, mark.end + _MARKER_REACH)
+    if word is None or word.group() not in document.vocabulary.words("object_marker"):
+        return mark.end
+    return word.end()
+
+
 def _is_risen(document: Document, number: NumberSpan) -> bool:
     """ "the death toll from a bombing at … has risen to 31"."""
     before = document.folded[max(0, number.start - 24) : number.start].split()
@@ -185,7 +195,7 @@ def _is_elsewhere(document: Document, sentence: Sentence, mark: Hit[Term], numbe
         return False
     bounds = [(hit.start, hit.end) for hit in sentence.of("at_least", "at_most", "about")]
     locative = document.vocabulary.words("locative")
-    start = mark.start if document.words_between(mark.end, number.start) == 0 else mark.end
+    start = mark.start if document.words_between(mark.end, number.start) == 0 else _behind_marker(document, mark)
     for word in _WORD.finditer(document.folded, start, number.start):
         if word.group() in locative and not any(begin <= word.start() < end for begin, end in bounds):
             return word.start() > mark.start

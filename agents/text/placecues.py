@@ -240,6 +240,10 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
         for cue in sentence.of("reporting", "denying", "accusing", "threatened"):
             if 0 <= cue.start - hit.end <= 3 and hit.start - sentence.start <= 12:
                 return "speaker"
+            # "اتهمت واشنطن": the verb stands first.
+            verb_first = document.vocabulary.language.verb_first and cue.end <= hit.start
+            if verb_first and not document.words_between(cue.end, document.word_start(hit.start)):
+                return "speaker"
     return None
 
 

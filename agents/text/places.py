@@ -83,10 +83,12 @@ class Places:
                     continue
                 candidates = self._candidates(hit.payload.place)
                 before = words_before(document, sentence, hit.start)
+                if is_street_name(document, before):
+                    continue
                 located = is_located(document, before) or is_struck(document, sentence, hit)
                 located = located or opens_headline(document, sentence, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
-                street = is_crossing(document, hit) or is_street_name(document, before)
+                street = is_crossing(document, hit)
                 area = is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < SMALL_TOWN)

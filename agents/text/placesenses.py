@@ -233,7 +233,10 @@ def is_believable(entry: Entry, one: Seen, votes: Votes, *, located: bool, suppo
         if not one.dateline and len(countries) >= _COMMON_NAME_COUNTRIES:
             # "San Blas", "El Palmar": where the page is all about one country, one of it that no list holds.
             return False
-        return one.located and support >= (_STRONG_SUPPORT if entry.population >= SMALL_TOWN else _VERY_STRONG_SUPPORT)
+        # "قصف الجيش الإسرائيلي مدينة خان يونس": a state's forces act abroad, and the name has no other sense.
+        only = entry.population >= SMALL_TOWN and len({other.country for other in one.candidates}) == 1
+        least = _STRONG_SUPPORT if entry.population >= SMALL_TOWN else _VERY_STRONG_SUPPORT
+        return one.located and (only or support >= least)
     metropolis = one.located and entry.population >= _METROPOLIS
     if near <= 0 and others >= 1 and not (one.dateline or metropolis):
         return False

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.nouncounts import behind_doer
 from agents.attacks.reading.objectcues import undergone
 from agents.attacks.reading.origins import named_terms
 from agents.text.document import Document, Sentence
@@ -47,6 +48,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
             continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
+    guilty += _within(document, trigger)
     # "guerrillas of the FMLN", "Shining Path terrorists": their group did it too.
     members = [found for found in guilty if found.kind == "individual"]
     groups = [
@@ -76,10 +78,33 @@ def _doers(document: Document, sentence: Sentence, trigger: Trigger) -> list[Fou
     if sentence.of("perpetrator"):
         # "Soldiers shot two insurgents": forces beside attackers answer them.
         people = [hit for hit in people if hit.payload.concept not in _FORCES]
-    agents = [hit for hit in people if hit.start >= trigger.end and _is_behind_by(document, sentence, hit.start)]
+    behind = [hit for hit in people if hit.start >= trigger.end]
+    agents = [hit for hit in behind if _is_behind_by(document, sentence, hit.start)]
+    agents = agents or [hit for hit in behind[:1] if _fires(document, trigger, hit.start)]
+    if trigger.is_verb and not trigger.passive and behind_doer(document, trigger.end, behind) is not None:
+        agents = agents or behind
     subjects = [hit for hit in people if hit.end <= trigger.start][-1:]
     doers = agents[:1] or [hit for hit in subjects if _acts(document, sentence, trigger, hit)]
     return [found_at(document, hit, kind=_doer_kind(document, hit)) for hit in doers]
+
+
+def _within(document: Document, trigger: Trigger) -> Iterator[Found]:
+    """ "فجر انتحاري نفسه": who does it stands inside the phrase that tells it."""
+    first = document.folded.find(" ", trigger.start, trigger.end)
+    if first < 0 or not trigger.is_verb:
+        return
+    for hit in document.vocabulary.phrases.find(document.folded[first : trigger.end]):
+        if hit.payload.concept == "perpetrator":
+            start, end = first + hit.start, first + hit.end
+            yield Found(document.text[start:end], start, end, "individual")
+
+
+def _fires(document: Document, trigger: Trigger, start: int) -> bool:
+    """ "برصاص الشرطة", "هجوم حركة الشباب": right behind such a name of attack stands who did it."""
+    words = document.vocabulary.words("doer_event")
+    if trigger.is_verb or document.folded[trigger.start : trigger.end].split()[0] not in words:
+        return False
+    return trigger.end <= start and document.words_between(trigger.end, document.word_start(start)) == 0
 
 
 def _doer_kind(document: Document, hit: Hit[Term]) -> str:
@@ -132,6 +157,8 @@ def _belongs(document: Document, member: Found, group: Found) -> bool:
 
 def _is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
     """ "terrorist attack", "guerrilla camp", "attaque terroriste": says of what kind, not who."""
+    if document.folded[found.start : found.end].split()[0] in document.vocabulary.words("doer_noun"):
+        return False
     for hit in sentence.hits:
         concept = hit.payload.concept
         noun = concept.endswith("event") or concept.startswith("kind_")
@@ -167,6 +194,8 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
         return words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
     words = document.words_between(trigger.end, found.start)
     if _is_behind_by(document, sentence, found.start) and words <= _OBJECT_WORDS + _AGENT_WORDS:
+        return True
+    if _fires(document, trigger, found.start):
         return True
     if document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive:
         return words <= _SUBJECT_BEHIND_WORDS

@@ -1,9 +1,10 @@
 """Of the several names that mentions give one person, thing or weapon, keeps the fullest."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
+from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Found
 
 _WORD = re.compile(r"\w+")
@@ -23,8 +24,27 @@ def distinct(found: Iterable[Found], *, vague: Set[str], head_last: bool, most: 
             kept.append(item)
         elif len(_words(item)) > len(_words(kept[at])):
             kept[at] = replace(item, count=item.count or kept[at].count)
-    specific = [item for item in kept if not _is_vague(item, vague)]
+    specific = [item for item in kept if not _is_listed(item, vague)]
     return (specific or kept)[:most]
+
+
+def attackers(
+    told: Sequence[Sequence[Found]], *, vague: Set[str], nobody: Set[str], head_last: bool, most: int
+) -> list[Found]:
+    """Of the attackers that each mention tells: all groups and names, but the unnamed only once.
+
+    "Gunmen", "the attackers" and "the young men" of three sentences are the same people, and the first sentence that
+    says more than that they attacked says it best. `nobody` are words that say nothing at all: "the perpetrators".
+    """
+    unnamed = [[item for item in found if _is_unnamed(item) and not _is_listed(item, nobody)] for found in told]
+    specific = [[item for item in found if not _is_listed(item, vague)] for found in unnamed]
+    chosen = next(filter(None, specific), None) or next(filter(None, unnamed), [])
+    kept = [item for found in told for item in found if not _is_unnamed(item) or item in chosen]
+    return distinct(kept, vague=frozenset(), head_last=head_last, most=most)
+
+
+def _is_unnamed(item: Found) -> bool:
+    return item.kind == "individual"
 
 
 def _are_same(first: Found, second: Found, *, head_last: bool) -> bool:
@@ -35,7 +55,31 @@ def _are_same(first: Found, second: Found, *, head_last: bool) -> bool:
         return True
     if (head_last or shorter.text[:1].isupper()) and _are_alike(short, long[len(long) - len(short) :]):
         return True
-    return not head_last and _are_alike(short, long[: len(short)])
+    if not head_last and _are_alike(short, long[: len(short)]):
+        return True
+    if shorter.kind not in PEOPLE or longer.kind not in PEOPLE:
+        return False
+    return _are_one_person(shorter, longer) or _is_modifier_alone(short, long, head_last=head_last)
+
+
+def _are_one_person(shorter: Found, longer: Found) -> bool:
+    """ "Msgr Romero" and "Msgr Oscar Romero", "minister" and "interior minister Luis Vega"."""
+    if not _ends_in_name(longer):
+        return False
+    rest = iter(_words(longer))
+    return shorter.count in (None, 1) and all(word in rest for word in _words(shorter))
+
+
+def _ends_in_name(item: Found) -> bool:
+    words = _WORD.findall(item.text)
+    return len(words) > 1 and all(word[0].isupper() for word in words[-2:])
+
+
+def _is_modifier_alone(short: _Words, long: _Words, *, head_last: bool) -> bool:
+    """ "Jesuits" and "Jesuit priests", "jésuites" and "prêtres jésuites"."""
+    if len(short) != 1 or len(long) != len(short) + 1 or _stem(short[0]) == short[0]:
+        return False
+    return _stem(short[0]) == _stem(long[0] if head_last else long[-1])
 
 
 def _are_alike(first: _Words, second: _Words) -> bool:
@@ -54,5 +98,5 @@ def _stem(word: str) -> str:
     return word
 
 
-def _is_vague(item: Found, vague: Set[str]) -> bool:
-    return " ".join(_words(item)) in vague
+def _is_listed(item: Found, words: Set[str]) -> bool:
+    return " ".join(_words(item)) in words

@@ -7,7 +7,7 @@ from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.attacks.reading.objectcues import is_setting, titled_victims, undergone, without_subject
 from agents.attacks.reading.origins import sources
-from agents.attacks.reading.perpetrators import found_at, perpetrators
+from agents.attacks.reading.perpetrators import found_at, is_speaker, perpetrators
 from agents.attacks.reading.triggers import is_against, owns
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -215,11 +215,11 @@ def _titles(sentence: Sentence) -> list[Hit[Term]]:
 
 def hurt(document: Document, sentence: Sentence) -> Iterator[Found]:
     """People beside a casualty word: "trois policiers ont été tués", "killing two soldiers"."""
-    marks = sentence.of("killed", "injured", "captured")
+    marks = [*sentence.of("killed", "injured"), *_held(sentence)]
     stops = {hit.start for hit in sentence.hits if hit.payload.concept != "demonym"}
     for hit in sentence.hits:
         kind = hit.payload.concept.removeprefix("kind_")
-        if hit.payload.concept not in PEOPLE_CONCEPTS:
+        if hit.payload.concept not in PEOPLE_CONCEPTS or is_speaker(document, sentence, found_at(document, hit)):
             continue
         for mark in marks:
             first, second = (hit, mark) if hit.start < mark.start else (mark, hit)
@@ -228,6 +228,12 @@ def hurt(document: Document, sentence: Sentence) -> Iterator[Found]:
                 start, end = with_name(document, sentence, start, end)
                 yield Found(document.text[start:end], start, end, kind, _count(document, start))
                 break
+
+
+def _held(sentence: Sentence) -> Sequence[Hit[Term]]:
+    """Words of captivity where somebody is abducted: else it is the police who arrest."""
+    abducted = any(hit.payload.type == "abduction" for hit in sentence.of(*TRIGGERS))
+    return sentence.of("captured") if abducted else ()
 
 
 def _count(document: Document, start: int) -> int | None:

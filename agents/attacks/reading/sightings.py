@@ -10,7 +10,7 @@ from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.implied import implied_dead
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
-from agents.attacks.reading.naming import distinct
+from agents.attacks.reading.naming import attackers, distinct
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.phrases import MODIFIERS_FIRST
@@ -255,7 +255,13 @@ def _victims(document: Document, event: Event, spans: list[Evidence]) -> list[Vi
 
 
 def _perpetrators(document: Document, event: Event, spans: list[Evidence]) -> list[Perpetrator]:
-    found = _distinct(document, [f for m in event.mentions for f in m.perpetrators])
+    found = attackers(
+        [mention.perpetrators for mention in event.mentions],
+        vague=document.vocabulary.words("vague_attacker"),
+        nobody=document.vocabulary.words("no_attacker"),
+        head_last=document.language in MODIFIERS_FIRST,
+        most=_MAX_LISTED,
+    )
     claimed = {f.text for m in event.mentions for f in m.claimed_by}
     spans.extend(evidence(document, "perpetrators", item.start, item.end) for item in found)
     listed = [

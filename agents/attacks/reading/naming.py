@@ -6,8 +6,12 @@ from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Found
+from agents.text.document import Document
+from agents.text.phrases import MODIFIERS_FIRST
 
 _WORD = re.compile(r"\w+")
+_ARTICLE_REACH = 16
+_JOINT_REACH = 200
 _PLURAL_ENDINGS = ("es", "s", "x")
 _Words = tuple[str, ...]
 
@@ -25,6 +29,8 @@ def distinct(found: Iterable[Found], *, vague: Set[str], head_last: bool, most: 
         elif len(_words(item)) > len(_words(kept[at])):
             kept[at] = replace(item, count=item.count or kept[at].count)
     specific = [item for item in kept if not _is_listed(item, vague)]
+    # Beside what was hit in it, the village says no more than where.
+    specific = [item for item in specific if item.kind != "place"] or specific
     return (specific or kept)[:most]
 
 
@@ -43,8 +49,29 @@ def attackers(
     return distinct(kept, vague=frozenset(), head_last=head_last, most=most)
 
 
+def named_again(document: Document, item: Found, others: Sequence[Found]) -> bool:
+    """Whether "the candidate" is somebody whom another sentence, or an apposition, calls by name."""
+    if item.kind not in PEOPLE or item.count not in (None, 1) or _ends_in_name(item):
+        return False
+    before = document.folded[: item.start].rpartition(" ")[0][-_ARTICLE_REACH:].split()[-1:]
+    head = _words(item)[-1 if document.language in MODIFIERS_FIRST else 0]
+    plural = _stem(head) != head or head in document.vocabulary.words("plural_word")
+    if plural or not before or before[0] not in document.vocabulary.words("definite"):
+        return False
+    joints = document.vocabulary.words("conjunction")
+    names = [other for other in others if other.kind in PEOPLE and _ends_in_name(other)]
+    between = [document.folded[min(item.end, name.end) : max(item.start, name.start)][:_JOINT_REACH] for name in names]
+    return any(joints.isdisjoint(text.split()) for text in between)
+
+
 def _is_unnamed(item: Found) -> bool:
     return item.kind == "individual"
+
+
+def weapons_alone(found: Iterable[Found], *, vague: Set[str], most: int) -> list[Found]:
+    """The same of weapons, whose names grow on both sides: "dynamite", "dynamite charge", "charges of dynamite"."""
+    by_head = distinct(found, vague=vague, head_last=True, most=most)
+    return distinct(by_head, vague=vague, head_last=False, most=most)
 
 
 def _are_same(first: Found, second: Found, *, head_last: bool) -> bool:

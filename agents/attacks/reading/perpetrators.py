@@ -22,7 +22,6 @@ _SUBJECT_BEHIND_WORDS = 1
 CLAIM_WORDS = 14
 _DOER_WORDS = 6
 _DONE_TO_WORDS = 6
-_PARTICIPLE_LETTERS = 4
 _BY_WORDS, _BY_PART_WORDS = 4, 9
 _OWNER_WORDS = 2
 _OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
@@ -97,15 +96,15 @@ def _doers(document: Document, sentence: Sentence, trigger: Trigger) -> list[Fou
     agents = [hit for hit in people if hit.start >= trigger.end and is_behind_by(document, sentence, hit.start)]
     subjects = [hit for hit in people if hit.end <= trigger.start][-1:]
     doers = agents[:1] or [hit for hit in subjects if _acts(document, sentence, trigger, hit)]
-    return [found_at(document, hit, kind=_doer_kind(document, hit)) for hit in doers]
+    return [found_at(document, hit, kind="state" if is_force(document, hit) else "individual") for hit in doers]
 
 
-def _doer_kind(document: Document, hit: Hit[Term]) -> str:
-    """Soldiers are individuals, the army is a state's."""
+def is_force(document: Document, hit: Hit[Term]) -> bool:
+    """An army or a police as one body, with or without its article."""
     words = document.folded[hit.start : hit.end].split()
     if words[0] in document.vocabulary.words("definite"):
         del words[0]
-    return "state" if " ".join(words) in document.vocabulary.words("force_word") else "individual"
+    return " ".join(words) in document.vocabulary.words("force_word")
 
 
 def _acts(document: Document, sentence: Sentence, trigger: Trigger, person: Hit[Term]) -> bool:
@@ -115,23 +114,11 @@ def _acts(document: Document, sentence: Sentence, trigger: Trigger, person: Hit[
     between = sentence.of("passive", "weapon", "killed", "injured", "captured", "agent_by")
     if any(person.end <= hit.start < trigger.start for hit in between):
         return False
-    if _is_other_clause(document, person.end, trigger.start):
-        return False
     objects = [
         hit.start for hit in sentence.hits if hit.payload.concept.startswith("kind_") and hit.start >= trigger.end
     ]
     objects += [start for start, _ in persons_in(document, sentence) if start >= trigger.end]
     return any(_is_object(document, trigger.end, start) for start in objects)
-
-
-def _is_other_clause(document: Document, start: int, verb: int) -> bool:
-    """ "took the priests out, murdered them", "said that rebels …", "wife of the murdered judge"."""
-    words = document.folded[start:verb].split()
-    if len(_COMMA.findall(document.text, start, verb)) == 1 or not document.vocabulary.words(
-        "complementizer"
-    ).isdisjoint(words):
-        return True
-    return bool(words) and words[-1] in document.vocabulary.words("determiner")
 
 
 def _is_object(document: Document, verb: int, start: int) -> bool:
@@ -214,19 +201,8 @@ def is_behind_by(document: Document, sentence: Sentence, start: int) -> bool:
 
 
 def _ends_of_by(document: Document, sentence: Sentence) -> Iterator[int]:
-    """Where "by" ends, also inside "shot by"; not that of another verb: "a building owned by the family"."""
-    endings = tuple(document.vocabulary.words("participle_ending"))
-    told = {hit.end for hit in sentence.of(*TRIGGERS, "killed", "injured", "captured", "casualties", "claiming")}
-    for mark in sentence.of("agent_by"):
-        before = document.folded[sentence.start : mark.start].rstrip()
-        alone = " " not in document.folded[mark.start : mark.end].strip()
-        done = before.rpartition(" ")[2]
-        other = alone and bool(endings) and len(done) > _PARTICIPLE_LETTERS and done.endswith(endings)
-        # "an ambush laid by rebels": the attack's own verb.
-        if not other or not told.isdisjoint(
-            (sentence.start + len(before), sentence.start + len(before) - len(done) - 1)
-        ):
-            yield mark.end
+    """Where "by" ends, also inside "shot by"."""
+    yield from (mark.end for mark in sentence.of("agent_by"))
     small = document.vocabulary.words("small_by")
     for hit in sentence.of(*TRIGGERS):
         if document.folded[hit.start : hit.end].split()[-1] in small:

@@ -10,7 +10,7 @@ from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.implied import implied_dead
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
-from agents.attacks.reading.naming import attackers, distinct
+from agents.attacks.reading.naming import attackers, distinct, named_again, weapons_alone
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.phrases import MODIFIERS_FIRST
@@ -228,7 +228,8 @@ def _toll(document: Document, counts: dict[str, Count | None], slot: str, spans:
 
 
 def _weapons(document: Document, event: Event, spans: list[Evidence]) -> list[str]:
-    kept = _distinct(document, [f for m in event.mentions for f in m.weapons])
+    vague = document.vocabulary.words("vague_weapon")
+    kept = weapons_alone([f for m in event.mentions for f in m.weapons], vague=vague, most=_MAX_LISTED)
     spans.extend(evidence(document, "weapon", item.start, item.end) for item in kept)
     return [item.text for item in kept]
 
@@ -280,6 +281,7 @@ def _sources(document: Document, event: Event, spans: list[Evidence]) -> list[st
 
 def _distinct(document: Document, found: list[Found]) -> list[Found]:
     vague = document.vocabulary.words("vague_person")
+    found = [item for item in found if not named_again(document, item, found)]
     return distinct(found, vague=vague, head_last=document.language in MODIFIERS_FIRST, most=_MAX_LISTED)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Set
 
 from agents.text.document import Document, Sentence
+from agents.text.vocabulary import TRIGGERS
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BREAK = re.compile(r"(?<![\s.][A-Z])\.|[,;:!?()\[\]«»“”\"—–…،؛؟]|\s-\s")
@@ -12,6 +13,11 @@ MODIFIERS_FIRST = frozenset({"en"})
 _MODIFIERS_BEFORE = 3
 _MODIFIERS_AFTER = 2
 _NAME_MAX_WORDS = 6
+_OWNER_WORDS = 7
+_OWNER_REACH = 8
+_AFTER_OWNER = frozenset(
+    (*TRIGGERS, "passive", "killed", "injured", "captured", "casualties", "agent_by", "reporting", "weapon", "against")
+)
 _WRITTEN_ON = (0, 1, 3)
 """How many letters may stand before a phrase in its word: none, "بسكين", "بالسكين"; not the bare article."""
 
@@ -73,6 +79,50 @@ def with_name(document: Document, sentence: Sentence, start: int, end: int) -> t
         if first <= end + 1 and last > end and first >= start - 1 and not document.text[end:first].strip():
             return min(start, first), last
     return start, end
+
+
+def with_owner(document: Document, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """A thing together with whose it is: "offices of the Agriculture Ministry", "résidence du président Luis Vega".
+
+    A town alone is no owner: "the cathedral of Cali".
+    """
+    owning = document.vocabulary.words("owner_word")
+    words = _WORD.finditer(document.text, start, sentence.end)
+    inside = [word for word in words if word.end() <= end + _OWNER_REACH]
+    last = next((word for word in reversed(inside) if word.start() < end), None)
+    if last is None or not owning:
+        return start, end
+    marks = [word for word in inside if document.folded[word.start() : word.end()] in owning and word.start() > start]
+    if last in marks:
+        mark = last
+        bare = len(document.text[start : last.start()].rstrip()) + start
+    else:
+        behind = [word for word in marks if word.start() >= end]
+        if not behind or behind != marks or document.text[end : behind[0].start()].strip():
+            return start, end
+        mark, bare = behind[0], end
+    owner = _end_of_owner(document, sentence, mark.end())
+    return (start, owner) if owner is not None else (start, bare)
+
+
+def _end_of_owner(document: Document, sentence: Sentence, start: int) -> int | None:
+    """Behind the words after "of", up to a verb, a place or a break."""
+    stops = [hit.start for hit in sentence.hits if hit.start >= start and hit.payload.concept in _AFTER_OWNER]
+    broken = _BREAK.search(document.text, start, sentence.end)
+    limit = min([*stops[:1], broken.start() if broken else sentence.end])
+    towns = {name.start: name.end for name in sentence.names if name.payload.kind == "place"}
+    end, town, taken = None, False, 0
+    for word in _WORD.finditer(document.text, start, limit):
+        folded = document.folded[word.start() : word.end()]
+        determiner = folded in document.vocabulary.words("determiner")
+        if not determiner and folded not in document.vocabulary.words("owner_word"):
+            if taken == _OWNER_WORDS or _is_function_word(document, word):
+                break
+            town = (taken == 0 and word.start() in towns) or (town and end is not None and end < max(towns.values()))
+            end, taken = word.end(), taken + 1
+        elif end is not None and determiner and folded not in document.vocabulary.words("connector"):
+            break
+    return None if town and end in towns.values() else end
 
 
 def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:

@@ -106,6 +106,7 @@ class Vocabularies(Mapping[str, Vocabulary]):
         if code not in self._compiled:
             language = self._lexicon.languages[code]
             phrases = list(_variants(code, _phrases(code, self._lexicon, self._gazetteer)))
+            phrases += _with_article(phrases, language.word_lists.get("definite", frozenset()))
             weapons = [(text, term) for text, term in phrases if term.concept == "weapon"]
             self._compiled[code] = Vocabulary(language, _matcher(code, phrases), _matcher(code, weapons))
         return self._compiled[code]
@@ -115,6 +116,18 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
     def __len__(self) -> int:
         return len(self._lexicon.languages)
+
+
+def _with_article(phrases: list[tuple[str, Term]], articles: frozenset[str]) -> list[tuple[str, Term]]:
+    """Groups with the article, where it would be taken away: "the Army" begins before "Army of National Liberation"."""
+    taken = {text for text, _ in phrases if text.split(" ", 1)[0] in articles and text.count(" ") == 1}
+    return [
+        (f"{article} {text}", term)
+        for text, term in phrases
+        if term.actor is not None
+        for article in articles
+        if f"{article} {text.split(' ', 1)[0]}" in taken
+    ]
 
 
 def _matcher(code: str, phrases: list[tuple[str, Term]]) -> PhraseMatcher:

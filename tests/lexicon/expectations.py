@@ -40,6 +40,8 @@ def _value(sighting: Sighting, key: str) -> Any:
             return place and place.country
         case "targets":
             return [target.kind for target in (*sighting.targets, *sighting.victims)]
+        case "harmed":
+            return {part.text for part in (*sighting.targets, *sighting.victims)}
         case "perpetrators":
             return [perpetrator.name for perpetrator in sighting.perpetrators]
         case "occurred":
@@ -57,6 +59,8 @@ def _agrees(sighting: Sighting, key: str, wanted: Any) -> bool:
         return value is not None and value[0] == wanted
     if key == "targets":
         return set(wanted) <= set(value)
+    if key == "harmed":
+        return bool(value == set(wanted))
     if key in ("weapon", "perpetrators", "claimed_by", "reported_by"):
         return all(any(part.casefold() in item.casefold() for item in value) for part in wanted)
     return bool(value == wanted)

@@ -1,6 +1,6 @@
 """What the words around a noun say of it: it suffers the attack, does it, or is only where it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
@@ -13,6 +13,7 @@ from agents.text.vocabulary import Term
 
 _TITLED_WORDS = 6
 _UNDERGONE_WORDS = 14
+_COORDINATED_WORDS = 5
 _AGAINST_PEOPLE = ("assassination", "abduction", "stabbing")
 
 
@@ -66,3 +67,19 @@ def titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> 
             start, end = noun_phrase(document, sentence, title.start, title.end, {hit.start for hit in sentence.hits})
             yield Found(document.text[start:end], start, end, "person")
             return
+
+
+def coordinated(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> list[Hit[Term]]:
+    """The nearest hit and those joined to it."""
+    ordered = list(reversed(hits)) if from_end else list(hits)
+    chain: list[Hit[Term]] = []
+    for hit in ordered:
+        if chain:
+            first, second = (hit, chain[-1]) if from_end else (chain[-1], hit)
+            between = document.text[first.end : second.start]
+            words = document.folded[first.end : second.start].split()
+            joined = bool(set(words) & document.vocabulary.words("conjunction")) or "," in between
+            if len(words) > _COORDINATED_WORDS or not joined:
+                break
+        chain.append(hit)
+    return sorted(chain, key=lambda hit: hit.start)

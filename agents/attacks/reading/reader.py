@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from agents.attacks.reading.blame import accused, attackers_after, claimants, groups_of_members
 from agents.attacks.reading.casualties import read_tolls
 from agents.attacks.reading.dating import (
     add_earlier_date,
@@ -15,7 +16,6 @@ from agents.attacks.reading.dating import (
 )
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.mentions import Event, Mention, Trigger
-from agents.attacks.reading.perpetrators import accused, claimants, groups_of_members
 from agents.attacks.reading.placing import fill_place, split_by_place
 from agents.attacks.reading.roles import fill_roles, hurt
 from agents.attacks.reading.series import link_series
@@ -332,8 +332,10 @@ def _add_group(document: Document, sentence: Sentence, event: Event, mention: Me
     if any(found.kind == "organization" for found in guilty):
         return
     mention.perpetrators.extend(accused(document, sentence))
-    if guilty:
+    if guilty or sentence.of("hedge", "accusing"):
         mention.perpetrators.extend(groups_of_members(document, sentence))
+    if not guilty:
+        mention.perpetrators.extend(attackers_after(document, sentence))
 
 
 def _search_tolls(document: Document, events: list[Event]) -> None:

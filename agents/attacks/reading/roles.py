@@ -1,24 +1,26 @@
 """Who and what a sentence names around a trigger: targets, victims, weapons, perpetrators, claimants, sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from agents.attacks.reading.damage import damaged
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
-from agents.attacks.reading.objectcues import is_setting, titled_victims, undergone, without_subject
+from agents.attacks.reading.objectcues import coordinated, is_setting, titled_victims, undergone, without_subject
 from agents.attacks.reading.origins import sources
-from agents.attacks.reading.perpetrators import found_at, perpetrators
+from agents.attacks.reading.perpetrators import found_at, is_force, is_speaker, perpetrators
+from agents.attacks.reading.subjects import subject_end
 from agents.attacks.reading.triggers import is_against, owns
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import noun_phrase, persons_in, with_name
+from agents.text.phrases import MODIFIERS_FIRST, noun_phrase, persons_in, with_name, with_owner
 from agents.text.vocabulary import TRIGGERS, Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
 _WEAPON_WORDS = 12
 _MOVED_WORDS = 5
-_COORDINATED_WORDS = 5
+_HURT_WORDS = 4
 
 
 def fill_roles(document: Document, mention: Mention) -> None:
@@ -78,12 +80,13 @@ def _objects_told(document: Document, sentence: Sentence, trigger: Trigger) -> l
 
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
-    kinds = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
+    kinds = _heads(document, [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")])
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
     if sufferers := _sufferers(document, sentence, trigger, kinds):
         chosen = sufferers
     elif trigger.passive and trigger.is_verb and not _is_weapon_moved(document, sentence, trigger):
-        chosen = _subject(document, [hit for hit in kinds if hit.end <= trigger.start], trigger.start)
+        before = subject_end(document, sentence, trigger.start)
+        chosen = _subject(document, [hit for hit in kinds if hit.end <= before], before)
     elif (agent := _agent_mark(document, sentence, trigger)) is not None:
         # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
         chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
@@ -96,13 +99,44 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
             things = [hit for hit in kinds if hit.end <= trigger.start and not _is_person(hit)]
             things = [hit for hit in things if not is_setting(document, sentence, hit)]
             chosen = _subject(document, things, trigger.start)
+    chosen += [hit for hit in damaged(document, sentence, trigger, kinds) if hit not in chosen]
+    owned: list[Found] = []
     for hit in chosen:
-        start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
-        start, end = with_name(document, sentence, start, end)
-        yield Found(
-            document.text[start:end], start, end, hit.payload.concept.removeprefix("kind_"), _count(document, start)
-        )
-    yield from _named_victims(document, sentence, trigger)
+        found = _named_whole(document, sentence, hit, stops)
+        if found.kind not in PEOPLE:
+            owned.append(found)
+        yield found
+    # "the residence of Luis Vega" was attacked, not he.
+    yield from (found for found in _named_victims(document, sentence, trigger) if not _inside_any(found, owned))
+
+
+def _named_whole(document: Document, sentence: Sentence, hit: Hit[Term], stops: Set[int]) -> Found:
+    """What a noun names, with what modifies it, its name and its owner."""
+    kind = hit.payload.concept.removeprefix("kind_")
+    start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
+    start, end = with_name(document, sentence, start, end)
+    if kind not in PEOPLE:
+        start, end = with_owner(document, sentence, start, end)
+    return Found(document.text[start:end], start, end, kind, _count(document, start))
+
+
+def _inside_any(found: Found, others: Sequence[Found]) -> bool:
+    return any(other.start <= found.start and found.end <= other.end for other in others)
+
+
+def _heads(document: Document, kinds: list[Hit[Term]]) -> list[Hit[Term]]:
+    """Without nouns that stand right before the one that they modify: "police" in "a police car"."""
+    if document.language not in MODIFIERS_FIRST:
+        return kinds
+    starts = {hit.start for hit in kinds}
+    owning = document.vocabulary.words("owner_word")
+    return [
+        hit
+        for hit in kinds
+        if hit.end + 1 not in starts
+        or document.text[hit.end] != " "
+        or document.folded[hit.start : hit.end].split()[-1] in owning
+    ]
 
 
 def _sufferers(document: Document, sentence: Sentence, trigger: Trigger, kinds: list[Hit[Term]]) -> list[Hit[Term]]:
@@ -112,21 +146,21 @@ def _sufferers(document: Document, sentence: Sentence, trigger: Trigger, kinds: 
         return []
     between = [hit for hit in kinds if verb.end <= hit.start and hit.end <= trigger.start]
     if between:
-        return _chain(document, between, from_end=False)
+        return coordinated(document, between, from_end=False)
     if verb.start == trigger.start and " " not in document.folded[trigger.start : trigger.end]:
         return []
     return _subject(document, [hit for hit in kinds if hit.end <= verb.start], verb.start)
 
 
 def _subject(document: Document, before: Sequence[Hit[Term]], end: int) -> list[Hit[Term]]:
-    chosen = _chain(document, before, from_end=True)
+    chosen = coordinated(document, before, from_end=True)
     return [hit for hit in chosen if document.words_between(hit.end, end) <= _SUBJECT_WORDS]
 
 
 def _object(document: Document, sentence: Sentence, trigger: Trigger, after: Sequence[Hit[Term]]) -> list[Hit[Term]]:
     return [
         hit
-        for hit in _chain(document, after, from_end=False)
+        for hit in coordinated(document, after, from_end=False)
         if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS and not _is_agent(document, sentence, hit)
     ]
 
@@ -171,34 +205,27 @@ def _is_agent(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
     )
 
 
-def _chain(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> list[Hit[Term]]:
-    """The nearest hit and those joined to it."""
-    ordered = list(reversed(hits)) if from_end else list(hits)
-    chain: list[Hit[Term]] = []
-    for hit in ordered:
-        if chain:
-            first, second = (hit, chain[-1]) if from_end else (chain[-1], hit)
-            between = document.text[first.end : second.start]
-            words = document.folded[first.end : second.start].split()
-            joined = bool(set(words) & document.vocabulary.words("conjunction")) or "," in between
-            if len(words) > _COORDINATED_WORDS or not joined:
-                break
-        chain.append(hit)
-    return sorted(chain, key=lambda hit: hit.start)
-
-
 def _named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """Persons by name beside the verb: "l'assassinat du général Qassem Soleimani"."""
     yield from titled_victims(document, sentence, trigger)
+    subject = subject_end(document, sentence, trigger.start)
     for start, end in persons_in(document, sentence):
+        if subject < end <= trigger.start:
+            continue
         if end <= trigger.start:
-            suffers = trigger.passive and document.words_between(end, trigger.start) <= 6
+            suffers = trigger.passive and document.words_between(end, subject) <= 6
             suffers = suffers or (not trigger.is_verb and owns(document, end, trigger.start))
         else:
             suffers = not trigger.passive and 0 <= document.words_between(trigger.end, start) <= 8
             suffers = suffers and _is_marked_victim(document, sentence, trigger, start)
         if suffers:
+            start = _title_start(sentence, start)
             yield Found(document.text[start:end], start, end, "person")
+
+
+def _title_start(sentence: Sentence, name: int) -> int:
+    """ "le sénateur Jean Dupont": where the title right before the name begins."""
+    return next((hit.start for hit in _titles(sentence) if hit.end == name - 1), name)
 
 
 def _is_marked_victim(document: Document, sentence: Sentence, trigger: Trigger, start: int) -> bool:
@@ -214,20 +241,47 @@ def _titles(sentence: Sentence) -> list[Hit[Term]]:
 
 
 def hurt(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """People beside a casualty word: "trois policiers ont été tués", "killing two soldiers"."""
-    marks = sentence.of("killed", "injured", "captured")
+    """People beside a casualty word: "trois policiers ont été tués", "killing two soldiers", "Ana Vega was hurt"."""
+    marks = [*sentence.of("killed", "injured"), *_held(sentence)]
+    if not marks:
+        return
     stops = {hit.start for hit in sentence.hits if hit.payload.concept != "demonym"}
-    for hit in sentence.hits:
-        kind = hit.payload.concept.removeprefix("kind_")
-        if hit.payload.concept not in PEOPLE_CONCEPTS:
+    ends = [subject_end(document, sentence, mark.start) for mark in marks]
+    yield from _hurt_by_name(document, sentence, marks, ends)
+    for hit in _heads(document, [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]):
+        if hit.payload.concept not in PEOPLE_CONCEPTS or is_speaker(document, sentence, found_at(document, hit)):
             continue
-        for mark in marks:
-            first, second = (hit, mark) if hit.start < mark.start else (mark, hit)
-            if document.words_between(first.end, second.start) <= 4:
-                start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
-                start, end = with_name(document, sentence, start, end)
-                yield Found(document.text[start:end], start, end, kind, _count(document, start))
+        if is_force(document, hit):
+            continue  # "killed in clashes with the army"
+        for mark, end in zip(marks, ends, strict=True):
+            if end < hit.end <= mark.start:
+                continue
+            first, second = (hit.end, end) if hit.start < mark.start else (mark.end, hit.start)
+            if document.words_between(first, second) <= _HURT_WORDS:
+                yield _named_whole(document, sentence, hit, stops)
                 break
+
+
+def _hurt_by_name(
+    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], ends: Sequence[int]
+) -> Iterator[Found]:
+    """Persons by name who "were wounded", "died"."""
+    passive, dying = sentence.of("passive"), document.vocabulary.words("dying_verb")
+    for start, end in persons_in(document, sentence):
+        for mark, subject in zip(marks, ends, strict=True):
+            if end > subject or document.words_between(end, subject) > _HURT_WORDS:
+                continue
+            dies = not dying.isdisjoint(document.folded[mark.start : mark.end].split())
+            if dies or any(subject <= aux.end <= mark.start or end <= aux.start < mark.start for aux in passive):
+                first = _title_start(sentence, start)
+                yield Found(document.text[first:end], first, end, "person")
+                break
+
+
+def _held(sentence: Sentence) -> Sequence[Hit[Term]]:
+    """Words of captivity where somebody is abducted: else it is the police who arrest."""
+    abducted = any(hit.payload.type == "abduction" for hit in sentence.of(*TRIGGERS))
+    return sentence.of("captured") if abducted else ()
 
 
 def _count(document: Document, start: int) -> int | None:

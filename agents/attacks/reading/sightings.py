@@ -7,7 +7,7 @@ from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
-from agents.attacks.reading.naming import distinct
+from agents.attacks.reading.naming import attackers, distinct, named_again, weapons_alone
 from agents.attacks.reading.tolls import settle_tolls
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
@@ -196,7 +196,8 @@ def _toll(document: Document, counts: dict[str, Count | None], slot: str, spans:
 
 
 def _weapons(document: Document, event: Event, spans: list[Evidence]) -> list[str]:
-    kept = _distinct(document, [f for m in event.mentions for f in m.weapons])
+    vague = document.vocabulary.words("vague_weapon")
+    kept = weapons_alone([f for m in event.mentions for f in m.weapons], vague=vague, most=_MAX_LISTED)
     spans.extend(evidence(document, "weapon", item.start, item.end) for item in kept)
     return [item.text for item in kept]
 
@@ -223,7 +224,13 @@ def _victims(document: Document, event: Event, spans: list[Evidence]) -> list[Vi
 
 
 def _perpetrators(document: Document, event: Event, spans: list[Evidence]) -> list[Perpetrator]:
-    found = _distinct(document, [f for m in event.mentions for f in m.perpetrators])
+    found = attackers(
+        [mention.perpetrators for mention in event.mentions],
+        vague=document.vocabulary.words("vague_attacker"),
+        nobody=document.vocabulary.words("no_attacker"),
+        head_last=document.language in MODIFIERS_FIRST,
+        most=_MAX_LISTED,
+    )
     claimed = {f.text for m in event.mentions for f in m.claimed_by}
     spans.extend(evidence(document, "perpetrators", item.start, item.end) for item in found)
     listed = [
@@ -242,6 +249,7 @@ def _sources(document: Document, event: Event, spans: list[Evidence]) -> list[st
 
 def _distinct(document: Document, found: list[Found]) -> list[Found]:
     vague = document.vocabulary.words("vague_person")
+    found = [item for item in found if not named_again(document, item, found)]
     return distinct(found, vague=vague, head_last=document.language in MODIFIERS_FIRST, most=_MAX_LISTED)
 
 

@@ -118,7 +118,7 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
                     hit=downed or hit,
                     sentence=sentence,
                     modality="attempted" if downed else _modality(document, sentence, hit),
-                    passive=_is_passive(document, sentence, hit),
+                    passive=is_passive(document, sentence, hit),
                     generic=bool(sentence.of("generic")),
                 )
             )
@@ -129,7 +129,7 @@ def _shot_down(document: Document, sentence: Sentence, hit: Hit[Term]) -> Hit[Te
     """ "douze drones ont été abattus", "abattu 78 drones": what was fired was stopped, nobody was killed."""
     if hit.payload.concept != "weak_deadly_act":
         return None
-    passive = _is_passive(document, sentence, hit)
+    passive = is_passive(document, sentence, hit)
     for fired in sentence.of("weapon"):
         right_side = fired.end <= hit.start if passive else fired.start >= hit.end
         if fired.payload.type in _FIRED and right_side and _gap(document, fired, hit) <= _DOWNED_GAP_WORDS:
@@ -177,14 +177,14 @@ def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: H
         if not any(hit is not attacker for hit in sentence.of(*_FORCES)):
             return False
         return (
-            _is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
+            is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
         )
     return document.words_between(verb.end, attacker.start) <= _SUFFER_WORDS
 
 
 def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
     """Subject right before an active verb, or after "par", "by" behind a passive one."""
-    passive = _is_passive(document, sentence, verb)
+    passive = is_passive(document, sentence, verb)
     if attacker.end <= verb.start:
         return not passive and document.words_between(attacker.end, verb.start) <= 3
     return any(
@@ -259,7 +259,7 @@ def _harms_person(document: Document, sentence: Sentence, hit: Hit[Term]) -> boo
             return True
     against = [mark.end for mark in sentence.of("against") if hit.end <= mark.start]
     for start, end in persons_in(document, sentence):
-        if verb and end <= hit.start and _is_passive(document, sentence, hit):
+        if verb and end <= hit.start and is_passive(document, sentence, hit):
             return document.words_between(end, hit.start) <= _PERSON_GAP_WORDS
         if deadly and end <= hit.start and owns(document, end, hit.start):
             return True
@@ -296,7 +296,7 @@ def _relates(document: Document, sentence: Sentence, hit: Hit[Term], other: Hit[
             "weak_deadly_act",
             "weak_wounding_act",
         )
-    return _is_passive(document, sentence, hit)
+    return is_passive(document, sentence, hit)
 
 
 def _is_doer(document: Document, hit: Hit[Term], other: Hit[Term]) -> bool:
@@ -306,7 +306,7 @@ def _is_doer(document: Document, hit: Hit[Term], other: Hit[Term]) -> bool:
     return other.payload.concept in _SPEAKERS and document.words_between(hit.end, document.word_start(other.start)) == 0
 
 
-def _is_passive(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+def is_passive(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
     """A passive auxiliary right before the verb, or "par", "by", "por" right after it."""
     for mark in sentence.of("passive"):
         if mark.end <= hit.start and document.words_between(mark.end, hit.start) <= _PASSIVE_GAP_WORDS:
@@ -359,7 +359,7 @@ def _modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Modalit
 
 def _intercepts(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool:
     """ "Deux roquettes tirées sur …, dans …, ont été interceptées": what was fired is what was stopped."""
-    if not _is_passive(document, sentence, cue):
+    if not is_passive(document, sentence, cue):
         return False
     fired = [hit for hit in sentence.of("weapon", *TRIGGERS) if hit.payload.type in _FIRED and hit.end <= cue.start]
     return any(document.words_between(hit.end, cue.start) <= _INTERCEPTED_GAP_WORDS for hit in fired)

@@ -85,7 +85,7 @@ def is_told_enough(document: Document, event: Event) -> bool:
     """Whether an event says enough of itself to be an attack: a word alone, with nobody, nowhere, is none."""
     score = 0
     place = event.place()
-    score += 0 if place is None else 1 if place.entry.kind == "country" else 2
+    score += 0 if place is None else 1 if place.entry.kind == "country" or place.container else 2
     score += 2 * any(m.killed or m.injured or m.captured for m in event.mentions)
     score += 2 * any(m.trigger.is_strong for m in event.mentions)
     score += any(m.weapons for m in event.mentions)

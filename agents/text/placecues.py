@@ -53,6 +53,10 @@ REGION_WORDS = frozenset(
 )
 
 
+_REGIONS = frozenset(["provinces", "states", "departments", "regions", "governorates"])
+_REGION_CHARACTERS = 40
+
+
 def is_region_word(document: Document, word: str) -> bool:
     """A noun of regions, also with a preposition written onto it: "بمحافظة"."""
     return bool({word, _bare(document, word)} & REGION_WORDS)
@@ -164,6 +168,25 @@ def is_followed_by(document: Document, hit: Hit[Name], words: str) -> bool:
     # "Florissant Valley Road": one more capitalised word between.
     further = _NEXT_WORD.match(document.text, after.end()) if after[1][0].isupper() else None
     return further is not None and document.folded[further.start(1) : further.end(1)].strip() in listed
+
+
+def is_followed_by_region(document: Document, hit: Hit[Name]) -> bool:
+    """ "Kandahar province", "Kandahar and Helmand provinces", in languages that put the noun behind."""
+    if document.language not in MODIFIERS_FIRST:
+        return False
+    words = document.folded[hit.end : hit.end + _REGION_CHARACTERS].split(maxsplit=3)[:3]
+    if words and words[0] in REGION_WORDS:
+        return True
+    return len(words) == 3 and words[0] in document.vocabulary.words("conjunction") and words[2] in _REGIONS
+
+
+def is_quarter(document: Document, hit: Hit[Name], before: Sequence[str]) -> bool:
+    """ "the Miraflores neighborhood", "barrio de San Isidro", "حي الكرامة": a noun of parts of towns beside it."""
+    quarters = document.vocabulary.words("quarter_word")
+    if document.language in MODIFIERS_FIRST:
+        return is_followed_by(document, hit, "quarter_word")
+    words = [word for word in before[-3:] if word not in _OF and word not in document.vocabulary.words("definite")]
+    return bool(words) and (words[-1] in quarters or _bare(document, words[-1]) in quarters)
 
 
 def is_street_name(document: Document, before: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
 from agents.text.document import Document
 from agents.text.placementions import LINE_SUPPORT, PlaceMention
@@ -12,6 +13,13 @@ from config.gazetteer.outlets import OutletHomes
 
 _HOME_LEAST, _HOME_SHARE = 1.0, 0.6
 _PRINCIPAL_LEAST, _PRINCIPAL_ALONE = 1.2, 0.5
+
+
+class About(NamedTuple):
+    """The region or country that a page is about, and the town."""
+
+    region: Entry | None
+    town: Entry | None
 
 
 class PageFocus:
@@ -48,7 +56,8 @@ class PageFocus:
         second = 0.0
         for found in mentions.values():
             for mention in found:
-                if mention.entry.kind not in ("city", "facility") or mention.excluded not in (None, "dateline"):
+                known = mention.entry.kind in ("city", "facility") and mention.container is None
+                if not known or mention.excluded not in (None, "dateline"):
                     continue
                 capital = self._gazetteer.capital(mention.entry.country)
                 if mention.dateline and capital is not None and capital.geonameid == mention.entry.geonameid:
@@ -62,6 +71,16 @@ class PageFocus:
             return None
         alone = best.located and best.support >= max(_PRINCIPAL_ALONE, 2 * second)
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
+
+    def of(self, mentions: dict[int, list[PlaceMention]], document: Document) -> About:
+        """What names that no list holds lie in, where their sentences say nothing of it."""
+        home = self.home(mentions, document, region=True)
+        town = self.principal(mentions, document)
+        if town is not None:
+            return About(home.entry if home else None, town.entry)
+        towns = {m.entry.geonameid: m for found in mentions.values() for m in found if m.entry.kind == "city"}
+        alone = next(iter(towns.values())) if len(towns) == 1 else None
+        return About(home.entry if home else None, alone.entry if alone and alone.dateline else None)
 
     def home(self, mentions: dict[int, list[PlaceMention]], document: Document, *, region: bool) -> PlaceMention | None:
         """The country that the page speaks of most, or a local outlet's region, for news that names no place.

@@ -38,6 +38,8 @@ class PlaceMention:
     """It only says where another place lies: "à l'est de Bagdad"."""
     support: float = 0.0
     """How much the page speaks of this place: in headline, lede, dateline, again and again."""
+    container: Entry | None = None
+    """Of a name that no list holds: the narrowest listed place that it lies in."""
     named: bool = True
     """False of a country that is only told by a town or a people of it."""
     town: Entry | None = None
@@ -104,7 +106,10 @@ def kilometres(first: Entry, second: Entry) -> float:
 
 
 def place_record(mention: PlaceMention, text: str) -> Place:
-    """The place as records carry it."""
+    """The place as records carry it. One that no list holds has the coordinates and precision of what it lies in."""
+    if mention.container is not None:
+        wider = place_record(replace(mention, entry=mention.container, container=None), text)
+        return replace(wider, name=text or mention.entry.name, population=None)
     entry, town = mention.entry, mention.town
     quarter = town is not None and entry.kind == "city"
     city = _spell_out(town.name) if town else _spell_out(entry.name) if entry.kind == "city" else None

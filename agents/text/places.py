@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
+from agents.text.placecontainers import Containers, merge_mentions
 from agents.text.placecues import (
     exclusion,
     is_apposition,
@@ -13,6 +14,7 @@ from agents.text.placecues import (
     is_dateline,
     is_followed_by,
     is_located,
+    is_quarter,
     is_seat,
     is_street_name,
     is_struck,
@@ -31,12 +33,14 @@ from agents.text.placesenses import (
     Votes,
     choose,
     has_determiner,
+    is_abroad,
     is_believable,
     is_common,
     is_elsewhere,
     is_named_behind,
     votes_of,
 )
+from agents.text.unlistednames import Told, UnlistedNames, distinct_names
 from agents.text.vocabulary import Name
 from config.gazetteer.loader import Gazetteer
 from config.gazetteer.loader import Place as Entry
@@ -45,6 +49,7 @@ from config.gazetteer.outlets import OutletHomes
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
 _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
+_KNOWN_TOWN = 300_000
 _CANDIDATES_KEPT = 20_000
 
 
@@ -62,15 +67,32 @@ class Places:
         seen = [*self._seen(document)]
         votes = votes_of(document, seen, self._outlets.region_of(document.article.outlet))
         found: dict[int, list[PlaceMention]] = {}
+        abroad: list[Seen] = []
         groups: dict[int, list[Seen]] = {}
         for one in seen:
             groups.setdefault(one.key, []).append(one)
         for key, group in groups.items():
             for one, entry in self._senses(document, key, group, votes):
+                if entry is None:
+                    abroad.append(one)
+                    continue
                 found.setdefault(one.sentence.index, []).append(_mention(document, one, entry))
         for mentions in found.values():
             mentions.sort(key=lambda mention: mention.start)
-        return within_cities(with_support(document, found), self._outlets.town_of(document.article.outlet))
+        found = within_cities(with_support(document, found), self._outlets.town_of(document.article.outlet))
+        return self._with_unlisted(document, found, abroad)
+
+    def _with_unlisted(
+        self, document: Document, found: dict[int, list[PlaceMention]], abroad: Sequence[Seen]
+    ) -> dict[int, list[PlaceMention]]:
+        """The same and names that no list holds; `abroad` are listed ones of which none can be meant."""
+        names = UnlistedNames(document, found)
+        told = [*names.find(), *names.before_regions()]
+        told += [Told(one.sentence, one.hit.start, one.hit.end, quarter=False) for one in abroad if one.located]
+        if not told:
+            return found
+        containers = Containers(document, found, self.gazetteer, self.focus.of(found, document))
+        return merge_mentions(found, containers.place(distinct_names(told)))
 
     def _seen(self, document: Document) -> Iterator[Seen]:
         persons = surnames(document)
@@ -123,8 +145,8 @@ class Places:
 
     def _senses(
         self, document: Document, key: int, group: Sequence[Seen], votes: Votes
-    ) -> Iterator[tuple[Seen, Entry]]:
-        """Which place each mention of one name means; nothing where it is none."""
+    ) -> Iterator[tuple[Seen, Entry | None]]:
+        """Which place each mention of one name means; None of a place that no list holds, nothing of no place."""
         inside = frozenset(region for one in group for region in one.inside)
         support = sum(
             LINE_SUPPORT.get(one.sentence.kind, 0.0) * (1.0 if one.located or one.seat else 0.6)
@@ -140,11 +162,27 @@ class Places:
             if is_common(document, one) and not (one.located and votes.country(key, entry.country) > 0):
                 continue
             named = is_named_behind(entry, inside)
+            if (
+                one.inside
+                and not named
+                and entry.kind == "city"
+                and is_followed_by(document, one.hit, "settlement_word")
+            ):
+                # "in Ghaziabad district, Kunar province" is no town of that name elsewhere.
+                yield one, None
+                continue
             if not named and not is_believable(entry, one, votes, located=anywhere, support=support):
+                if entry.kind == "city" and not entry.ambiguous and is_abroad(entry, one, votes):
+                    yield one, None
                 continue
             if entry.ambiguous and entry.kind == "city" and not one.inside and has_determiner(document, one):
                 continue
             if not named and any(is_elsewhere(entry, other, votes) for other in group):
+                if not entry.ambiguous:
+                    yield one, None
+                continue
+            if entry.kind == "city" and entry.population < _KNOWN_TOWN and is_quarter(document, one.hit, one.before):
+                yield one, None
                 continue
             if one.area and entry.kind == "city" and not one.inside:
                 wider = self.gazetteer.admin1(entry.country, entry.admin1_code) if entry.admin1_code else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.placecues import is_region_word, is_town_word
+from agents.text.placecues import is_followed_by_region, is_region_word, is_town_word
 from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Place as Entry
 
@@ -25,6 +25,7 @@ _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 SMALL_TOWN = 50_000
 _KNOWN_TOWN = 300_000
 _COMMON_NAME_COUNTRIES = 2
+_FAR = 20
 _HOME_VOTES, _ABROAD_SHARE = 2.0, 0.15
 _METROPOLIS = 1_000_000
 _STRONG_SUPPORT = 1.5
@@ -150,7 +151,7 @@ def _vote_for(votes: Votes, one: Seen) -> None:
 def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region]) -> Entry:
     """The likeliest of the places of one name."""
     before = one.before
-    region = any(is_region_word(document, word) for word in before[-2:])
+    region = any(is_region_word(document, word) for word in before[-2:]) or is_followed_by_region(document, one.hit)
     total = votes.others(one.key) + 1.0
 
     def score(entry: Entry) -> float:
@@ -162,6 +163,10 @@ def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region
         return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named
 
     best = max(one.candidates, key=score)
+    if best.kind == "admin1" and not region:
+        # "in Lima" is the city, however often the page speaks of what lies around it.
+        cities = (entry for entry in one.candidates if entry.kind == "city" and entry.country == best.country)
+        best = next((city for city in cities if city.population >= _METROPOLIS), best)
     first = one.candidates[0]
     if best.kind == first.kind == "city" and first.population >= _METROPOLIS and best.population < SMALL_TOWN:
         # "Bogota", also in news of U.S. diplomats, is the capital unless New Jersey is spoken of.
@@ -226,15 +231,14 @@ def is_believable(entry: Entry, one: Seen, votes: Votes, *, located: bool, suppo
             return True
         if not located:
             return False
-        countries = {other.country for other in one.candidates}
-        if entry.population >= (_KNOWN_TOWN if len(countries) > 1 else SMALL_TOWN):
-            # "Russian forces shelled Kherson": a town whose name no other country has, whoever attacks it.
+        if entry.population >= _KNOWN_TOWN and not _has_rivals(entry, one):
             return True
+        countries = {other.country for other in one.candidates}
         if not one.dateline and len(countries) >= _COMMON_NAME_COUNTRIES:
             # "San Blas", "El Palmar": where the page is all about one country, one of it that no list holds.
             return False
         # "قصف الجيش الإسرائيلي مدينة خان يونس": a state's forces act abroad, and the name has no other sense.
-        only = entry.population >= SMALL_TOWN and len({other.country for other in one.candidates}) == 1
+        only = entry.population >= SMALL_TOWN and len(countries) == 1
         least = _STRONG_SUPPORT if entry.population >= SMALL_TOWN else _VERY_STRONG_SUPPORT
         return one.located and (only or support >= least)
     metropolis = one.located and entry.population >= _METROPOLIS
@@ -246,6 +250,13 @@ def is_believable(entry: Entry, one: Seen, votes: Votes, *, located: bool, suppo
     if not located:
         return fits and support >= _VERY_STRONG_SUPPORT
     return fits or metropolis or others < _CLEAR_VOTES or support >= _STRONG_SUPPORT
+
+
+def _has_rivals(entry: Entry, one: Seen) -> bool:
+    """ "San José", "Valencia": towns of that name are in many countries, and this one is not far the largest."""
+    rivals = [other for other in one.candidates if other.country != entry.country]
+    large = max((other.population for other in rivals), default=0)
+    return len({other.country for other in rivals}) >= _COMMON_NAME_COUNTRIES and large * _FAR > entry.population
 
 
 def is_abroad(entry: Entry, one: Seen, votes: Votes) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from agents.attacks.reading.mentions import Event, Mention
 from agents.attacks.reading.triggers import is_unmeant
-from agents.attacks.reading.vicinity import clashing_places, is_exact, is_local, is_nearer, same_place
+from agents.attacks.reading.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.placementions import PlaceMention
@@ -85,7 +85,7 @@ def is_told_enough(document: Document, event: Event) -> bool:
     """Whether an event says enough of itself to be an attack: a word alone, with nobody, nowhere, is none."""
     score = 0
     place = event.place()
-    score += 0 if place is None else 1 if place.entry.kind == "country" else 2
+    score += 0 if place is None else 1 if place.entry.kind == "country" or place.container else 2
     score += 2 * any(m.killed or m.injured or m.captured for m in event.mentions)
     score += 2 * any(m.trigger.is_strong for m in event.mentions)
     score += any(m.weapons for m in event.mentions)
@@ -189,11 +189,7 @@ def _find_event(
         return there[-1]
     if mention.another:
         return None
-    unplaced = [
-        event
-        for event in fitting
-        if not (is_exact(event.place()) and is_exact(mention.place)) or is_nearer(event, mention)
-    ]
+    unplaced = [event for event in fitting if not are_apart(event.place(), mention.place) or is_nearer(event, mention)]
     if not unplaced:
         return None
     if background and not _follows(unplaced[-1], mention):
@@ -223,7 +219,7 @@ def _place_demoted(
     fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
     if is_local(mention.place):
         local = [event for event in fitting if same_place(event.place(), mention.place)]
-        fitting = local or [event for event in fitting if not is_exact(event.place())]
+        fitting = local or [event for event in fitting if not are_apart(event.place(), mention.place)]
     if fitting:
         several = mention.number is not None and mention.number > 1
         for event in fitting if several or mention.sentence.kind == "caption" else fitting[:1]:

@@ -135,7 +135,10 @@ class Event:
         if self.principal is not None and all(_holds(place, self.principal) for place in places):
             places.append(self.principal)
         order = {"facility": 0, "city": 0, "admin1": 1, "country": 2}
-        return min(places, key=lambda place: (order[place.entry.kind], place.bearing), default=None)
+        best = min(places, key=lambda place: (order[place.entry.kind], place.bearing), default=None)
+        # "in Lima … in the Miraflores neighbourhood"
+        within = (place for place in places if best and place.container and place.container == best.entry)
+        return next(within, best)
 
     def day(self) -> tuple[date, date] | None:
         if self.dated is not None and self.dated.first_day and self.dated.last_day:

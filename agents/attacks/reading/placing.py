@@ -99,7 +99,9 @@ def _misleads(document: Document, place: PlaceMention, usable: list[PlaceMention
 
 
 def _is_inside(place: PlaceMention, wider: PlaceMention) -> bool:
-    """A city of the region, or a region or city of the country, that the same sentence names."""
+    """A city of the region, a region or city of the country, or a quarter of the city, that the same sentence names."""
+    if place.container is not None and place.container == wider.entry:
+        return True
     if wider.entry.kind == "country":
         return place.entry.kind != "country" and place.entry.country == wider.entry.country
     return (

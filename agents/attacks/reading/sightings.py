@@ -176,6 +176,10 @@ def _place(document: Document, event: Event, places: Places, spans: list[Evidenc
         mention = event.home
     if mention is None:
         return None
+    if mention.container is not None and mention.container.kind == "country":
+        # A village of which the page only says elsewhere in which region it lies.
+        wider = next((m for m in (region, event.home) if m is not None and _narrows(m, mention)), None)
+        mention = replace(mention, container=wider.entry) if wider else mention
     if mention.end > mention.start:
         spans.append(evidence(document, "place", mention.start, mention.end))
     mention = places.focus.at_home(mention, document)

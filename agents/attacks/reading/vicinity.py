@@ -12,6 +12,8 @@ def clashing_places(first: PlaceMention | None, second: PlaceMention | None) -> 
         return False
     if first.entry.country != second.entry.country:
         return not _is_part_of(first, second)
+    if _may_hold(first, second) or _may_hold(second, first):
+        return False
     if is_local(first) and is_local(second):
         # "in Dana", "north of Idlib": one may lie in the other's neighbourhood.
         exact = is_exact(first) and is_exact(second)
@@ -19,6 +21,13 @@ def clashing_places(first: PlaceMention | None, second: PlaceMention | None) -> 
     if {first.entry.kind, second.entry.kind} == {"admin1", "city"} or first.entry.kind == second.entry.kind == "admin1":
         return _other_regions(first, second)
     return False
+
+
+def _may_hold(place: PlaceMention, other: PlaceMention) -> bool:
+    """A village that no list holds may lie in any listed town of its region."""
+    if other.container is None or place.container is not None or place.entry.country != other.entry.country:
+        return False
+    return other.container.admin1_code == place.entry.admin1_code and other.container.kind != "country"
 
 
 def _other_regions(first: PlaceMention, second: PlaceMention) -> bool:
@@ -48,6 +57,13 @@ def is_nearer(event: Event, mention: Mention) -> bool:
     if not (mention.definite or named):
         return False
     return is_local(place) and is_local(other) and kilometres(place.entry, other.entry) <= _NEAR_KM
+
+
+def are_apart(first: PlaceMention | None, second: PlaceMention | None) -> bool:
+    """Both towns or facilities themselves, of which neither may lie in the other."""
+    if first is None or second is None or not (is_exact(first) and is_exact(second)):
+        return False
+    return not (_may_hold(first, second) or _may_hold(second, first))
 
 
 def is_local(place: PlaceMention | None) -> bool:

@@ -14,10 +14,11 @@ from agents.attacks.reading.figures import (
 )
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
+from agents.attacks.reading.modality import is_unmeant
 from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.singles import count_single
 from agents.attacks.reading.sums import OTHERS, sum_joined, total
-from agents.attacks.reading.triggers import is_unmeant, suffers
+from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from agents.attacks.reading.company import is_against, owns
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.attacks.reading.objectcues import is_setting, titled_victims, undergone, without_subject
 from agents.attacks.reading.origins import sources
 from agents.attacks.reading.perpetrators import found_at, perpetrators
-from agents.attacks.reading.triggers import is_against, owns
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import noun_phrase, persons_in, with_name

@@ -10,6 +10,8 @@ FIRED = ("drone_strike", "missile_or_rocket")
 """Types of what is fired and may be stopped on its way."""
 _NEGATION_GAP_WORDS = 2
 _PURPOSE_GAP_WORDS = 2
+_PURPOSE_CHARACTERS = 50
+_CARRIED_OUT_WORDS = 4
 _HYPOTHETICAL_GAP_WORDS = 10
 _THREAT_GAP_WORDS = 14
 _STOPPED_GAP_WORDS = 9
@@ -45,7 +47,19 @@ def read_modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Mod
                 if modality == "hypothetical" and (happened or _dated_before(document, sentence, hit)):
                     continue
                 return "hypothetical" if modality == "purpose" else modality  # type: ignore[return-value]
-    return "reported"
+    return "hypothetical" if not happened and _is_purpose(document, sentence, hit) else "reported"
+
+
+def _is_purpose(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "Troops came to storm the building": not done yet, unless somebody "managed to" or "used a rifle to"."""
+    marks = document.vocabulary.words("infinitive")
+    before = document.folded[max(sentence.start, hit.start - _PURPOSE_CHARACTERS) : hit.start].split()
+    if not marks or before[-1:] == [] or before[-1] not in marks:
+        return False
+    last = document.folded[hit.start : hit.end].split()[0]
+    if last.endswith(("s", "ed", "ing")) and not last.endswith("ss"):
+        return False
+    return not document.vocabulary.words("carried_out").intersection(before[-1 - _CARRIED_OUT_WORDS : -1])
 
 
 def _intercepts(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agents.attacks.reading.company import has_company
 from agents.attacks.reading.mentions import Trigger
 from agents.attacks.reading.modality import FIRED, read_modality
+from agents.attacks.reading.policing import is_police_work, is_policed
 from agents.attacks.reading.voice import gap, is_passive
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
@@ -51,6 +52,16 @@ _DRILL_LINES = frozenset({"title", "lede"})
 
 
 @dataclass(frozen=True, slots=True)
+class _Page:
+    """What the page as a whole is about, for the refusals of its sentences."""
+
+    drill: bool
+    violent: bool
+    policed: bool
+    domain: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A trigger that tells no attack, and why: shown by `tocsin read`."""
 
@@ -63,12 +74,10 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
     """Accepted triggers in the order of the text, and the refused ones."""
     accepted: list[Trigger] = []
     refused: list[Refusal] = []
-    drill = _is_drill(document)
-    violent = _tells_violence(document)
-    domain = _domain(document)
+    page = _Page(_is_drill(document), _tells_violence(document), is_policed(document), _domain(document))
     for sentence in document.sentences:
         for hit in _candidates(document, sentence):
-            reason = _refusal(document, sentence, hit, drill=drill, violent=violent, domain=domain)
+            reason = _refusal(document, sentence, hit, page)
             if reason:
                 refused.append(Refusal(hit.start, hit.end, reason))
                 continue
@@ -142,27 +151,27 @@ def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit
     )
 
 
-def _refusal(
-    document: Document, sentence: Sentence, hit: Hit[Term], *, drill: bool, violent: bool, domain: str | None
-) -> str | None:
+def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page) -> str | None:
     if sentence.kind in SILENT:
         return sentence.kind
     if hit.payload.type == "unknown" and sentence.of("unmeant"):
         return "veto_accident"
-    if drill or sentence.of("veto_drill"):
+    if page.drill or sentence.of("veto_drill"):
         return "veto_drill"
     strong = not hit.payload.concept.startswith("weak")
     if not strong and _is_traffic(document, sentence, hit):
         return "veto_accident"
     vetoes = [other.payload.concept for other in sentence.hits if other.payload.concept in _VETOES]
-    if domain and (vetoes or not sentence.of("killed", "injured")):
-        return domain
+    if page.domain and (vetoes or not sentence.of("killed", "injured")):
+        return page.domain
     if strong:
         culture = [veto for veto in vetoes if veto in ("veto_culture", "veto_history")]
         return culture[0] if culture else None
     if vetoes:
         return vetoes[0]
-    if has_company(document, sentence, hit, violent):
+    if is_police_work(document, sentence, hit, policed=page.policed):
+        return "law_enforcement"
+    if has_company(document, sentence, hit, page.violent):
         return None
     return "no_company"
 

@@ -15,11 +15,11 @@ from agents.attacks.reading.figures import (
 )
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
+from agents.attacks.reading.modality import is_unmeant
 from agents.attacks.reading.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.pairing import is_fight, is_from_the_air, pair_figures, tells_condition
 from agents.attacks.reading.singles import count_single, is_further
 from agents.attacks.reading.sums import sum_joined, total
-from agents.attacks.reading.triggers import is_unmeant
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan

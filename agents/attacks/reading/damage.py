@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Trigger
 from agents.attacks.reading.objectcues import coordinated
-from agents.attacks.reading.triggers import is_passive
+from agents.attacks.reading.voice import is_passive
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.vocabulary import Term

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.attacks.reading.mentions import Event, Mention
-from agents.attacks.reading.triggers import is_unmeant
+from agents.attacks.reading.modality import is_unmeant
 from agents.attacks.reading.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document

@@ -15,6 +15,7 @@ from agents.attacks.reading.dating import (
     settle_date,
 )
 from agents.attacks.reading.events import group_mentions
+from agents.attacks.reading.generality import is_general
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.placing import fill_place, split_by_place
 from agents.attacks.reading.roles import fill_roles, hurt
@@ -34,9 +35,6 @@ _CONTINUES_SENTENCES = 3
 _OF_ATTACK = ("killed", "injured", "captured", "casualties", "no_casualties", "no_death", "weapon", "perpetrator")
 """What a sentence that goes on about an attack tells of it."""
 _OPENING_CHARACTERS = 3
-_TALLY = 20
-_TOLD_OF_SEVERAL = 2
-"""What a later sentence must say of "attacks" for them to be some that happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class AttackReader:
                 mention = _mention(document, trigger)
                 fill_date(document, mention)
                 fill_place(document, mention, places, self.places, about=about)
-                if _is_generic(document, mention):
+                if is_general(document, mention):
                     continue
                 yield from split_by_place(document, mention, places.get(sentence.index, []))
 
@@ -200,39 +198,6 @@ def _number(document: Document, mention: Mention) -> int | None:
                 return number.low
     words = set(document.folded[trigger.sentence.start : trigger.end].split())
     return 2 if words & {"double", "twin", "doble", "مزدوج", "مزدوجه"} else None
-
-
-def _is_generic(document: Document, mention: Mention) -> bool:
-    """ "les attaques se sont multipliées": attacks in general, with no day, place, toll or number of its own."""
-    if mention.killed or mention.injured or (mention.trigger.is_strong and mention.trigger.is_verb):
-        return False
-    plural = not mention.trigger.is_verb and _is_plural(document, mention.trigger)
-    if not (mention.trigger.generic or plural):
-        return False
-    local = mention.place is not None and mention.place.entry.kind in ("city", "facility")
-    told = bool(local) + 2 * bool(mention.date) + 2 * bool(mention.number)
-    if mention.sentence.kind in ("title", "lede"):
-        return mention.trigger.generic or not told
-    if plural and not mention.date and _is_tally(document, mention.trigger):
-        return True
-    return mention.trigger.generic or told + bool(mention.targets or mention.victims) < _TOLD_OF_SEVERAL
-
-
-def _is_tally(document: Document, trigger: Trigger) -> bool:
-    """ "The province recorded 317 kidnappings": more than one day has."""
-    return any(
-        number.role == "count"
-        and (number.low or 0) >= _TALLY
-        and document.words_between(number.end, trigger.start) <= 1
-        for number in document.numbers_in(max(trigger.sentence.start, trigger.start - 24), trigger.start)
-    )
-
-
-def _is_plural(document: Document, trigger: Trigger) -> bool:
-    words = document.folded[trigger.start : trigger.end].split()
-    if document.language == "ar":
-        return words[0].endswith("ات")
-    return words[0].endswith(("s", "x")) and not words[0].endswith("ss")
 
 
 def _link_claims(document: Document, events: list[Event]) -> None:

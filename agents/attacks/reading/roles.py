@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from agents.attacks.reading.company import is_against, owns
 from agents.attacks.reading.damage import damaged
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
@@ -10,7 +11,6 @@ from agents.attacks.reading.objectcues import coordinated, is_setting, titled_vi
 from agents.attacks.reading.origins import sources
 from agents.attacks.reading.perpetrators import found_at, is_force, is_speaker, perpetrators
 from agents.attacks.reading.subjects import subject_end
-from agents.attacks.reading.triggers import is_against, owns
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, noun_phrase, persons_in, with_name, with_owner

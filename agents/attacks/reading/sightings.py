@@ -1,5 +1,6 @@
 """Makes the record of an event: merges its mentions' slots, each with its evidence."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 

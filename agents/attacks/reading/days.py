@@ -34,6 +34,7 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         and not _is_told_as_speech(document, sentence, span, trigger)
         and not (trigger is None and opens_speech(document, sentence, span))
         and not _is_of_aftermath(document, sentence, span, trigger)
+        and not _is_of_other_act(document, sentence, span, trigger)
     ]
 
 
@@ -153,6 +154,28 @@ def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, tri
         return False
     # "killed two and detained three … yesterday" is one day of both; "was charged Monday" is only the charge's.
     return gap(document, own, span) <= ADJACENT_WORDS or not any(hit.start < own.start for hit in harm)
+
+
+def _is_of_other_act(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "Today condemned the murder", "remained hospitalized Tuesday": a day beside what was done on it."""
+    beside = [hit for hit in sentence.of("other_act", *HARM) if _is_beside(document, hit, span)]
+    acts = [hit for hit in beside if hit.payload.concept == "other_act" or _is_state(document, hit)]
+    if not acts or _belongs_to_attack(document, sentence, span):
+        return False
+    # "Gunmen attacked the village Monday and demanded money": beside an attack as well it is that one's.
+    return len(acts) == len(beside) and (trigger is None or not _is_beside(document, trigger, span))
+
+
+def _is_state(document: Document, hit: Hit[Term]) -> bool:
+    """ "In critical condition Tuesday", "en estado grave": how the wounded were, and when nobody hurt them."""
+    first = document.folded[hit.start : hit.end].split()[0]
+    return hit.payload.concept == "injured" and first in document.vocabulary.words("locative")
+
+
+def _is_beside(document: Document, hit: Hit[Term], span: DateSpan) -> bool:
+    first, second = (hit, span) if hit.end <= span.start else (span, hit)
+    near = second.start >= first.end and document.words_between(first.end, second.start) <= 1
+    return near and not _parted(document, first.end, second.start)
 
 
 def gap(document: Document, hit: Hit[Term], span: DateSpan) -> float:

@@ -8,8 +8,9 @@ from agents.attacks.reading.days import (
     AFTERWARDS,
     HARM,
     gap,
-    is_of_speech,
+    is_of_aftermath,
     opens_speech,
+    own_dates,
     usable_dates,
 )
 from agents.attacks.reading.mentions import Event, Mention
@@ -136,14 +137,7 @@ def add_earlier_date(document: Document, event: Event) -> None:
         if sentence.kind not in ("lede", "body") or sentence.of("recap", "trial", "aftermath"):
             continue
         # "A patrol detained several men in Farah on Wednesday. … They were attacked": one day of both.
-        spans = [
-            span
-            for span in document.dates_in(sentence.start, sentence.end)
-            if _is_one_day(span)
-            and span.kind != "later"
-            and not is_stamp(document, sentence, span)
-            and not is_of_speech(document, sentence, span, None)
-        ]
+        spans = [s for s in own_dates(document, sentence, None) if _is_one_day(s) and s.kind != "later"]
         if spans:
             event.opening.later_dates.append((spans[0], sentence))
             return
@@ -269,7 +263,9 @@ def _of_clock(document: Document, event: Event) -> DateSpan | None:
     for mention in event.mentions:
         for span in document.dates_in(mention.sentence.start, mention.sentence.end):
             early = span.kind == "clock" and span.clock is not None and span.clock < _MIDDAY
-            if early and document.reference is not None and not is_stamp(document, mention.sentence, span):
+            if not early or is_of_aftermath(document, mention.sentence, span, mention.trigger.hit):
+                continue
+            if document.reference is not None and not is_stamp(document, mention.sentence, span):
                 day: date = document.reference
                 return replace(span, first_day=day, last_day=day, precision="day", sure=False)
     return None

@@ -24,6 +24,16 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
     """Days of a sentence on which somebody may have been attacked: not those of speech, arrest, court or the page."""
     return [
         span
+        for span in own_dates(document, sentence, trigger)
+        if not (trigger is None and opens_speech(document, sentence, span))
+        and not is_of_aftermath(document, sentence, span, trigger)
+    ]
+
+
+def own_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None) -> list[DateSpan]:
+    """Days of what a sentence tells, be it an attack or an arrest."""
+    return [
+        span
         for span in document.dates_in(sentence.start, sentence.end)
         if (span.first_day or span.last_day)
         and not _is_to_come(document, span)
@@ -32,8 +42,6 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not is_stamp(document, sentence, span)
         and not _is_told_as_speech(document, sentence, span, trigger)
-        and not (trigger is None and opens_speech(document, sentence, span))
-        and not _is_of_aftermath(document, sentence, span, trigger)
         and not _is_of_other_act(document, sentence, span, trigger)
     ]
 
@@ -142,7 +150,7 @@ def opens_speech(document: Document, sentence: Sentence, span: DateSpan) -> bool
     )
 
 
-def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+def is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
     """ "was arrested Sunday": the day belongs to the arrest or the hearing when that stands nearer than any harm."""
     after = sentence.of(*AFTERWARDS)
     if not after or (trigger is not None and trigger.payload.type == "abduction"):

@@ -29,7 +29,7 @@ _ONE_DAY_SCORE = 2.0
 _LONG_DAYS = 3
 _NIGHT_DAYS = 2
 _DISTANCE_SCORE = 0.1
-_LATER_SCORE = 0.4
+_LATER_SCORE, _ASIDE_SCORE = 0.4, 1.6
 _NEAR_SENTENCES = 3
 _MIDDAY = "12:00"
 _EVENING = "17:00"
@@ -208,7 +208,7 @@ def settle_date(document: Document, event: Event) -> None:
         if mention.date is not None
     ]
     told += [
-        (_score(document, mention, span, sentence) - _LATER_SCORE, span)
+        (_score(document, mention, span, sentence) - _later_score(sentence, span), span)
         for mention in event.mentions
         for span, sentence in mention.later_dates
     ]
@@ -216,6 +216,11 @@ def settle_date(document: Document, event: Event) -> None:
         event.dated = _of_night(document, event, max(told, key=lambda entry: entry[0])[1])
     elif not event.background:
         event.dated = _of_clock(document, event)
+
+
+def _later_score(sentence: Sentence, span: DateSpan) -> float:
+    """ "The boy had not been to school on Tuesday": without harm or a time, only where no better day is told."""
+    return _LATER_SCORE if span.clock or sentence.of(*HARM) else _ASIDE_SCORE
 
 
 def _score(document: Document, mention: Mention, span: DateSpan, sentence: Sentence) -> float:

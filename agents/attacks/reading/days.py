@@ -36,7 +36,7 @@ def own_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None)
         span
         for span in document.dates_in(sentence.start, sentence.end)
         if (span.first_day or span.last_day)
-        and not _is_to_come(document, span)
+        and not _is_to_come(document, sentence, span)
         and not (_is_in_name(sentence, span) or _is_name(document, span))
         and not (span.precision == "day" and _is_compared(document, sentence, span))
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
@@ -62,10 +62,17 @@ def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:
     )
 
 
-def _is_to_come(document: Document, span: DateSpan) -> bool:
-    """The day of an election or a summit: nothing has happened after the page was written, wherever its zone is."""
+def _is_to_come(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """The day of an election or a summit; "more later today": nothing has happened after the page was written."""
     day, reference = span.first_day, document.reference
-    return day is not None and reference is not None and (day - reference).days > 1
+    if day is None or reference is None:
+        return False
+    if span.kind == "relative" and day == reference:
+        return any(
+            not document.text[hit.end : span.start].strip() for hit in sentence.of("later") if hit.end <= span.start
+        )
+    # A day more than it says: the page may have been written in another zone of time.
+    return (day - reference).days > 1
 
 
 def _is_name(document: Document, span: DateSpan) -> bool:

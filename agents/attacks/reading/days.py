@@ -177,6 +177,9 @@ def _is_of_other_act(document: Document, sentence: Sentence, span: DateSpan, tri
     acts = [hit for hit in beside if hit.payload.concept == "other_act" or _is_state(document, hit)]
     if not acts or _belongs_to_attack(document, sentence, span):
         return False
+    if any(hit.end <= span.start for hit in acts):
+        # "Condenó hoy el asesinato": before the day, and what follows is only what was spoken of.
+        return not any(hit.end <= span.start for hit in beside if hit not in acts)
     # "Gunmen attacked the village Monday and demanded money": beside an attack as well it is that one's.
     return len(acts) == len(beside) and (trigger is None or not _is_beside(document, trigger, span))
 

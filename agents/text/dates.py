@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from agents.text.clocks import Clock, Clocks
 from agents.text.dategrammar import RULES, Rule
-from agents.text.datemeanings import Kind, Match, Meaning, Precision
+from agents.text.datematches import Kind, Match, Meaning, Precision
 from agents.text.wordclasses import CONTINUED, NOTHING, Reading, WordClasses, word_lists
 
 _HARD_GAP: Final = re.compile(r"[.!?;:؟۔|…•\"“”«»]|\n\s*\n")

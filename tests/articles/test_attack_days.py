@@ -70,6 +70,21 @@ TODAY = ("2024-03-13", "2024-03-13")
         ("en", "Gunmen killed a mayor in Puno, Peru, before the elections of 7 April.", UNTOLD),
         ("fr", "Des hommes armés ont tué un maire à Puno, au Pérou, avant les élections du 7 avril.", UNTOLD),
         ("es", "Hombres armados mataron a un alcalde en Puno, Perú, antes de las elecciones del 7 de abril.", UNTOLD),
+        # What else was done on a day.
+        ("en", "The president today condemned the murder of a judge in Arauca, Colombia.", UNTOLD),
+        ("fr", "Le président a condamné mercredi l'assassinat d'un juge à Arauca, en Colombie.", UNTOLD),
+        ("es", "El presidente condenó hoy el asesinato de un juez en Arauca, Colombia.", UNTOLD),
+        ("ar", "استنكر الرئيس اليوم اغتيال قاض في مدينة الموصل العراقية.", UNTOLD),
+        ("en", "Two men remained in critical condition Tuesday after a shooting Sunday in Toledo, Ohio.", SUNDAY),
+        ("es", "Dos hombres seguían en estado grave el martes tras un tiroteo el domingo en Celaya, México.", SUNDAY),
+        ("en", "A gunman killed two men at a bar in Toledo, Ohio. Look for more on this later today.", UNTOLD),
+        # A sentence that goes on, and one that is beside it.
+        (
+            "en",
+            "A gunman killed two men at a bar in Toledo, Ohio. A neighbor had bought a car on Monday. "
+            "The shooting happened on Sunday.",
+            SUNDAY,
+        ),
         # The page's own date: a line of its own, before its headline, in its dateline.
         ("en", "March 13, 2024 2:44 PM\nA shooting wounded four people in Toledo, Ohio, on Monday.", MONDAY),
         ("en", "March 12: Troops Strike Militants\nTroops killed two militants in Farah yesterday.", MONDAY),

@@ -8,8 +8,9 @@ from agents.attacks.reading.days import (
     AFTERWARDS,
     HARM,
     gap,
-    is_of_speech,
+    is_of_aftermath,
     opens_speech,
+    own_dates,
     usable_dates,
 )
 from agents.attacks.reading.mentions import Event, Mention
@@ -28,7 +29,7 @@ _ONE_DAY_SCORE = 2.0
 _LONG_DAYS = 3
 _NIGHT_DAYS = 2
 _DISTANCE_SCORE = 0.1
-_LATER_SCORE = 0.4
+_LATER_SCORE, _ASIDE_SCORE = 0.4, 1.6
 _NEAR_SENTENCES = 3
 _MIDDAY = "12:00"
 _EVENING = "17:00"
@@ -136,14 +137,7 @@ def add_earlier_date(document: Document, event: Event) -> None:
         if sentence.kind not in ("lede", "body") or sentence.of("recap", "trial", "aftermath"):
             continue
         # "A patrol detained several men in Farah on Wednesday. … They were attacked": one day of both.
-        spans = [
-            span
-            for span in document.dates_in(sentence.start, sentence.end)
-            if _is_one_day(span)
-            and span.kind != "later"
-            and not is_stamp(document, sentence, span)
-            and not is_of_speech(document, sentence, span, None)
-        ]
+        spans = [s for s in own_dates(document, sentence, None) if _is_one_day(s) and s.kind != "later"]
         if spans:
             event.opening.later_dates.append((spans[0], sentence))
             return
@@ -214,7 +208,7 @@ def settle_date(document: Document, event: Event) -> None:
         if mention.date is not None
     ]
     told += [
-        (_score(document, mention, span, sentence) - _LATER_SCORE, span)
+        (_score(document, mention, span, sentence) - _later_score(sentence, span), span)
         for mention in event.mentions
         for span, sentence in mention.later_dates
     ]
@@ -222,6 +216,11 @@ def settle_date(document: Document, event: Event) -> None:
         event.dated = _of_night(document, event, max(told, key=lambda entry: entry[0])[1])
     elif not event.background:
         event.dated = _of_clock(document, event)
+
+
+def _later_score(sentence: Sentence, span: DateSpan) -> float:
+    """ "The boy had not been to school on Tuesday": without harm or a time, only where no better day is told."""
+    return _LATER_SCORE if span.clock or sentence.of(*HARM) else _ASIDE_SCORE
 
 
 def _score(document: Document, mention: Mention, span: DateSpan, sentence: Sentence) -> float:
@@ -269,7 +268,9 @@ def _of_clock(document: Document, event: Event) -> DateSpan | None:
     for mention in event.mentions:
         for span in document.dates_in(mention.sentence.start, mention.sentence.end):
             early = span.kind == "clock" and span.clock is not None and span.clock < _MIDDAY
-            if early and document.reference is not None and not is_stamp(document, mention.sentence, span):
+            if not early or is_of_aftermath(document, mention.sentence, span, mention.trigger.hit):
+                continue
+            if document.reference is not None and not is_stamp(document, mention.sentence, span):
                 day: date = document.reference
                 return replace(span, first_day=day, last_day=day, precision="day", sure=False)
     return None

@@ -24,16 +24,25 @@ def usable_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | No
     """Days of a sentence on which somebody may have been attacked: not those of speech, arrest, court or the page."""
     return [
         span
+        for span in own_dates(document, sentence, trigger)
+        if not (trigger is None and opens_speech(document, sentence, span))
+        and not is_of_aftermath(document, sentence, span, trigger)
+    ]
+
+
+def own_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None) -> list[DateSpan]:
+    """Days of what a sentence tells, be it an attack or an arrest."""
+    return [
+        span
         for span in document.dates_in(sentence.start, sentence.end)
         if (span.first_day or span.last_day)
-        and not _is_to_come(document, span)
+        and not _is_to_come(document, sentence, span)
         and not (_is_in_name(sentence, span) or _is_name(document, span))
         and not (span.precision == "day" and _is_compared(document, sentence, span))
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not is_stamp(document, sentence, span)
         and not _is_told_as_speech(document, sentence, span, trigger)
-        and not (trigger is None and opens_speech(document, sentence, span))
-        and not _is_of_aftermath(document, sentence, span, trigger)
+        and not _is_of_other_act(document, sentence, span, trigger)
     ]
 
 
@@ -53,10 +62,17 @@ def _is_in_name(sentence: Sentence, span: DateSpan) -> bool:
     )
 
 
-def _is_to_come(document: Document, span: DateSpan) -> bool:
-    """The day of an election or a summit: nothing has happened after the page was written, wherever its zone is."""
+def _is_to_come(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """The day of an election or a summit; "more later today": nothing has happened after the page was written."""
     day, reference = span.first_day, document.reference
-    return day is not None and reference is not None and (day - reference).days > 1
+    if day is None or reference is None:
+        return False
+    if span.kind == "relative" and day == reference:
+        return any(
+            not document.text[hit.end : span.start].strip() for hit in sentence.of("later") if hit.end <= span.start
+        )
+    # A day more than it says: the page may have been written in another zone of time.
+    return (day - reference).days > 1
 
 
 def _is_name(document: Document, span: DateSpan) -> bool:
@@ -141,7 +157,7 @@ def opens_speech(document: Document, sentence: Sentence, span: DateSpan) -> bool
     )
 
 
-def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+def is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
     """ "was arrested Sunday": the day belongs to the arrest or the hearing when that stands nearer than any harm."""
     after = sentence.of(*AFTERWARDS)
     if not after or (trigger is not None and trigger.payload.type == "abduction"):
@@ -153,6 +169,31 @@ def _is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, tri
         return False
     # "killed two and detained three … yesterday" is one day of both; "was charged Monday" is only the charge's.
     return gap(document, own, span) <= ADJACENT_WORDS or not any(hit.start < own.start for hit in harm)
+
+
+def _is_of_other_act(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
+    """ "Today condemned the murder", "remained hospitalized Tuesday": a day beside what was done on it."""
+    beside = [hit for hit in sentence.of("other_act", *HARM) if _is_beside(document, hit, span)]
+    acts = [hit for hit in beside if hit.payload.concept == "other_act" or _is_state(document, hit)]
+    if not acts or _belongs_to_attack(document, sentence, span):
+        return False
+    if any(hit.end <= span.start for hit in acts):
+        # "Condenó hoy el asesinato": before the day, and what follows is only what was spoken of.
+        return not any(hit.end <= span.start for hit in beside if hit not in acts)
+    # "Gunmen attacked the village Monday and demanded money": beside an attack as well it is that one's.
+    return len(acts) == len(beside) and (trigger is None or not _is_beside(document, trigger, span))
+
+
+def _is_state(document: Document, hit: Hit[Term]) -> bool:
+    """ "In critical condition Tuesday", "en estado grave": how the wounded were, and when nobody hurt them."""
+    first = document.folded[hit.start : hit.end].split()[0]
+    return hit.payload.concept == "injured" and first in document.vocabulary.words("locative")
+
+
+def _is_beside(document: Document, hit: Hit[Term], span: DateSpan) -> bool:
+    first, second = (hit, span) if hit.end <= span.start else (span, hit)
+    near = second.start >= first.end and document.words_between(first.end, second.start) <= 1
+    return near and not _parted(document, first.end, second.start)
 
 
 def gap(document: Document, hit: Hit[Term], span: DateSpan) -> float:

@@ -7,6 +7,8 @@ from agents.text.matcher import Hit
 from agents.text.vocabulary import Term
 
 _HARM = ("killed", "injured", "casualties", "missing")
+_LIVED_IN = ("kind_place", "kind_building", "kind_civilian")
+"""What nobody destroys for law's sake: "soldiers destroyed a village during a clearance operation"."""
 _DOER_WORDS = 8
 _AGENT_WORDS = 5
 _LEAD = ("title", "lede")
@@ -27,6 +29,8 @@ def is_police_work(document: Document, sentence: Sentence, hit: Hit[Term], *, po
     """
     words = document.vocabulary.words("policing_word")
     if not words.intersection(document.folded[hit.start : hit.end].split()) or sentence.of(*_HARM):
+        return False
+    if hit.payload.type == "sabotage" and sentence.of(*_LIVED_IN):
         return False
     doer = _doer(document, sentence, hit)
     if doer is None:

@@ -29,6 +29,7 @@ REFUSALS = {
     "credit": "stands in a credit line",
     "no_company": "a weak word, and nothing beside it that only violence has: no victim, weapon, attacker or target",
     "veto_drill": "an exercise: what it tells is invented",
+    "law_enforcement": "the work of police or an army, with nobody hurt: a raid, a search, a seizure, an offensive",
     "veto_figurative": "a figure of speech",
     "veto_history": "history, told as such",
     "veto_culture": "a book, film, play or game",

@@ -7,6 +7,8 @@ from agents.text.matcher import Hit
 from agents.text.vocabulary import Term
 
 _HARM = ("killed", "injured", "casualties", "missing")
+_LIVED_IN = ("kind_place", "kind_building", "kind_civilian")
+"""What nobody destroys for law's sake: "soldiers destroyed a village during a clearance operation"."""
 _DOER_WORDS = 8
 _AGENT_WORDS = 5
 _LEAD = ("title", "lede")
@@ -28,10 +30,12 @@ def is_police_work(document: Document, sentence: Sentence, hit: Hit[Term], *, po
     words = document.vocabulary.words("policing_word")
     if not words.intersection(document.folded[hit.start : hit.end].split()) or sentence.of(*_HARM):
         return False
+    if hit.payload.type == "sabotage" and sentence.of(*_LIVED_IN):
+        return False
     doer = _doer(document, sentence, hit)
     if doer is None:
         return policed or bool(sentence.of("policing"))
-    return _is_force(doer) and (policed or bool(sentence.of("policing", "captured")))
+    return _is_force(document, doer) and (policed or bool(sentence.of("policing", "captured")))
 
 
 def _doer(document: Document, sentence: Sentence, hit: Hit[Term]) -> Hit[Term] | None:
@@ -61,6 +65,9 @@ def _has_object(document: Document, hit: Hit[Term]) -> bool:
     return bool(behind) and behind[0] not in document.vocabulary.words("locative")
 
 
-def _is_force(doer: Hit[Term]) -> bool:
+def _is_force(document: Document, doer: Hit[Term]) -> bool:
+    """A state's, also where the words alone could be any attacker's: "coalition forces"."""
     actor = doer.payload.actor
-    return doer.payload.concept.startswith("kind_") or (actor is not None and actor.kind == "state")
+    if doer.payload.concept.startswith("kind_") or (actor is not None and actor.kind == "state"):
+        return True
+    return document.folded[doer.start : doer.end].strip() in document.vocabulary.words("force_word")

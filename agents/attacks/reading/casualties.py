@@ -32,6 +32,7 @@ _ABDUCTING = ("act", "weak_act")
 _OBJECT_WORDS = 2
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _ATTACKER_WORDS = 3
+_CAUSE_WORDS = 5
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
 FIGURE, _ROUGH_FIGURE, _CONDITION, _VAGUE, SINGLE, _NOBODY, OF_ATTACKERS, SURVIVED = (
@@ -86,23 +87,23 @@ def _add_figures(
     for _, mark, number in pair_figures(document, sentence, marks, figures):
         concept = mark.payload.concept
         again = mark.start in counted and not (tells_condition(document, mark) and number.start > mark.start)
-        if number.start in used or (concept in counts and (again or not _counts_others(document, number))):
+        if number.start in used or (again and concept in counts):
             continue
-        used.add(number.start)
-        counted.add(mark.start)
         if _is_joint(document, marks, mark):
+            used.add(number.start)
             continue
         chain = sum_joined(document, sentence, people, number, mark)
-        used.update(other.start for other in chain)
         count = _figure(document, sentence, mark, number, chain)
         told = counts.get(concept)
-        if told is None:
-            counts[concept] = [count]
-            if concept == "killed" and "injured" in counts and is_part(document, sentence, number):
-                # "seven were wounded, two of them fatally": the dead are among those told.
-                counts["injured"] = [replace(hurt, by_verb=True) for hurt in counts["injured"]]
-        elif told[0].found.start < count.found.start and (joined := _added(told[0], count)) is not None:
-            counts[concept] = [joined]
+        whole = count if told is None else _added(told[0], count)
+        if whole is None:
+            continue
+        used.update((number.start, *(other.start for other in chain)))
+        counted.add(mark.start)
+        counts[concept] = [whole]
+        if concept == "killed" and "injured" in counts and is_part(document, sentence, number):
+            # "seven were wounded, two of them fatally": the dead are among those told.
+            counts["injured"] = [replace(hurt, by_verb=True) for hurt in counts["injured"]]
 
 
 def _figure(
@@ -126,6 +127,9 @@ def _figure(
 
 def _added(told: Count, more: Count) -> Count | None:
     """ "one is in critical condition and four more are stable": five."""
+    first, second = sorted((told, more), key=lambda count: count.found.start)
+    if not second.further or first.further:
+        return None
     if told.toll.low is None or more.toll.low is None or told.toll.high is None or told.toll.low != told.toll.high:
         return None
     high = None if more.toll.high is None else told.toll.high + more.toll.high
@@ -206,6 +210,7 @@ def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
         _as_harm(hit)
         for hit in sentence.of(*HARMED, *_DEADLY, *_WOUNDING, *_ABDUCTING)
         if (hit.payload.concept not in _WOUNDING or not _wounds_nobody(document, sentence, hit, dead))
+        and not any(_is_cause(document, hit, other) for other in dead)
         and (hit.payload.concept not in _ABDUCTING or hit.payload.type == "abduction")
     ]
 
@@ -226,6 +231,15 @@ def _are_near(document: Document, first: Hit[Term], second: Hit[Term]) -> bool:
         first, second = second, first
     between = document.text[first.end : second.start]
     return document.words_between(first.end, second.start) <= 1 and not any(mark in between for mark in ",;:0123456789")
+
+
+def _is_cause(document: Document, hit: Hit[Term], dead: Hit[Term]) -> bool:
+    """ "died of several gunshot wounds": the wounds of the dead."""
+    if hit.start < dead.end or document.folded[hit.start : hit.end] not in document.vocabulary.words("wound_noun"):
+        return False
+    words = document.folded[dead.end : hit.start].split()
+    joints = document.vocabulary.words("conjunction")
+    return len(words) <= _CAUSE_WORDS and not joints & set(words) and "," not in document.text[dead.end : hit.start]
 
 
 def _as_harm(hit: Hit[Term]) -> Hit[Term]:

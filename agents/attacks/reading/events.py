@@ -55,6 +55,8 @@ _COMPATIBLE = frozenset(
 
 
 _TOLD_ENOUGH = 3
+_TOLD_FIRST = 2
+_AFTERWARDS = ("captured", "trial", "aftermath")
 _MENTIONS_KEPT = 60
 """Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
 
@@ -77,8 +79,24 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
         _place_demoted(events, mention, discourse, rules, document.reference)
     for mention in unmeant:
         _place_unmeant(events, mention, rules, document.reference)
+    _join_aftermath(events, rules)
     enough = [event for event in events if is_told_enough(document, event)]
     return [event for event in enough if not _is_aside(event)] or enough
+
+
+def _join_aftermath(events: list[Event], rules: ReadingRules) -> None:
+    """The news of an arrest, a charge or a burial tells the attack again, and its day: that is no other attack."""
+    news = [event for event in events if not event.background]
+    if len(news) != 1 or not any(mention.sentence.of(*_AFTERWARDS) for mention in news[0].mentions[:_TOLD_FIRST]):
+        return
+    lead = news[0]
+    for event in [event for event in events if event.background]:
+        if any(m.another or m.sentence.of("recap", "generic") for m in event.mentions):
+            continue
+        if (lead.day() and event.day()) or any(_conflict(lead, m, rules, None) for m in event.mentions):
+            continue
+        lead.mentions.extend(event.mentions[: _MENTIONS_KEPT - len(lead.mentions)])
+        events.remove(event)
 
 
 def is_told_enough(document: Document, event: Event) -> bool:

@@ -178,7 +178,7 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
     if number.role != "count" or _is_age(document, number) or counts_things(document, sentence, number):
         return False
-    if _hits_limb(document, sentence, number):
+    if _hits_limb(document, sentence, number) or _counts_wounds(document, sentence, number):
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
@@ -187,6 +187,16 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
         or (hit.payload.concept == "partitive" and hit.start <= number.start < hit.end)
         for hit in sentence.hits
         if hit.payload.concept in _COUNTABLE and not _is_pair(document, hit)
+    )
+
+
+def _counts_wounds(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "multiple gunshot wounds": of one person, perhaps."""
+    return any(
+        number.end <= hit.start
+        and document.words_between(number.end, hit.start) == 0
+        and document.folded[hit.start : hit.end] in document.vocabulary.words("wound_noun")
+        for hit in sentence.of("injured")
     )
 
 

@@ -205,7 +205,7 @@ def _find_event(
     there = [event for event in fitting if same_place(event.place(), mention.place)]
     if there:
         return there[-1]
-    if mention.another:
+    if mention.is_another_attack:
         return None
     unplaced = [event for event in fitting if not are_apart(event.place(), mention.place) or is_nearer(event, mention)]
     if not unplaced:
@@ -244,7 +244,13 @@ def _place_demoted(
             event.mentions.append(mention)
     elif mention.sentence.kind == "title" and not leads:
         background = discourse.is_background(mention) is True
-        events.insert(0, Event([mention], background, 0))
+        first = events[0] if events and events[0].opening.sentence.kind == "lede" else None
+        if first is not None and not background and not _conflict(first, mention, rules, None):
+            # What headline and lede tell is the news, however old: an arrest, a verdict.
+            first.background = False
+            first.mentions.append(mention)
+        else:
+            events.insert(0, Event([mention], background, 0))
 
 
 def _names_region_of(place: PlaceMention | None, narrower: PlaceMention | None) -> bool:

@@ -21,6 +21,8 @@ _SHOTS = ("weapon", "event", "weak_event")
 _PARTITIVE_WORDS = 3
 _INSET_END_WORDS = 4
 _OLDEST = 110
+_YOUNGEST = 13
+"""From which on a number behind a noun of people and a comma is an age: "a male, 43"."""
 _FEW = 3
 _AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
@@ -176,7 +178,7 @@ def _counts_shots(document: Document, sentence: Sentence, number: NumberSpan) ->
 
 def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
-    if number.role != "count" or _is_age(document, number) or counts_things(document, sentence, number):
+    if number.role != "count" or _is_age(document, sentence, number) or counts_things(document, sentence, number):
         return False
     if _hits_limb(document, sentence, number) or _counts_wounds(document, sentence, number):
         return False
@@ -239,7 +241,7 @@ def _hits_limb(document: Document, sentence: Sentence, number: NumberSpan) -> bo
     return behind[:1] != [] and behind[0] in document.vocabulary.words("locative") and not limbs.isdisjoint(behind)
 
 
-def _is_age(document: Document, number: NumberSpan) -> bool:
+def _is_age(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """ "Nicolas, 24, was also killed", "ages 11 and 15", "a otro de 33": behind a name, an age or "another"."""
     text, joints = document.text, document.vocabulary.words("conjunction")
     for other in document.numbers_in(max(0, number.start - 16), number.start):
@@ -255,4 +257,5 @@ def _is_age(document: Document, number: NumberSpan) -> bool:
     if text[max(0, number.start - 2) : number.start] not in (", ", "، "):
         return False
     name = text[: number.start - 2].rsplit(" ", 1)[-1]
-    return ends and name[:1].isupper()
+    person = any(hit.end == number.start - 2 for hit in sentence.of(*PEOPLE_CONCEPTS))
+    return ends and (name[:1].isupper() or (person and number.low >= _YOUNGEST))

@@ -19,7 +19,7 @@ _FOLD_WORDS, _FOLD_CHARACTERS = 4, 16
 def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | None:
     """ "a fatal shooting", "the murder of": at least one died, when nothing says more."""
     words = document.vocabulary.words("deadly_word") & set(document.folded[hit.start : hit.end].split())
-    if not words:
+    if not words or _is_only_named(document, hit, sentence):
         return None
     stated = _dead_of(document, hit, sentence)
     if stated is not None:
@@ -27,6 +27,22 @@ def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Coun
     if row := count_listed(document, sentence, hit):
         return listed_count(document, sentence, row, _IMPLIED, hit)
     return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
+
+
+def _is_only_named(document: Document, hit: Hit[Term], sentence: Sentence) -> bool:
+    """ "attempted homicide", "homicide detectives": nobody need have died."""
+    tried = any(
+        other.end <= hit.start and document.words_between(other.end, hit.start) == 0
+        for other in sentence.of("attempted")
+    )
+    charges = document.vocabulary.words("tried_word") & set(
+        document.folded[max(sentence.start, hit.start - 16) : hit.start].split()[-1:]
+    )
+    bodies = any(
+        hit.end <= other.start and document.words_between(hit.end, other.start) == 0
+        for other in sentence.of("kind_police", "kind_official")
+    )
+    return tried or bool(charges) or bodies
 
 
 def implied_hit(document: Document, sentence: Sentence) -> Count | None:

@@ -90,6 +90,8 @@ class Mention:
     reported_by: list[Found] = field(default_factory=list)
     hedged: bool = False
     another: bool = False
+    another_person: bool = False
+    """One more victim, which is another attack only at a place or time of its own."""
     recap: bool = False
     fresh: bool = False
     refers_back: bool = False
@@ -104,6 +106,10 @@ class Mention:
     @property
     def sentence(self) -> Sentence:
         return self.trigger.sentence
+
+    @property
+    def is_another_attack(self) -> bool:
+        return self.another and not (self.another_person and self.place is None and self.date is None)
 
     def at(self, place: PlaceMention) -> "Mention":
         """The same mention at one of several places."""

@@ -16,6 +16,7 @@ from agents.attacks.reading.dating import (
 )
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.generality import is_general
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.placing import fill_place, split_by_place
 from agents.attacks.reading.roles import fill_roles, hurt
@@ -35,6 +36,7 @@ _CONTINUES_SENTENCES = 3
 _OF_ATTACK = ("killed", "injured", "captured", "casualties", "no_casualties", "no_death", "weapon", "perpetrator")
 """What a sentence that goes on about an attack tells of it."""
 _OPENING_CHARACTERS = 3
+_AGE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
         captured=tolls.get("captured", []),
         hedged=bool(sentence.of("hedge")),
         another=_begins_another(document, trigger),
+        another_person=_tells_another_person(document, trigger),
         recap=_looks_back(document, trigger),
         fresh=bool(sentence.of("fresh")),
         refers_back=_refers_back(document, trigger),
@@ -152,6 +155,18 @@ def _begins_another(document: Document, trigger: Trigger) -> bool:
         (hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 8)
         or (trigger.end <= hit.start and document.words_between(trigger.end, hit.start) == 0)
         for hit in trigger.sentence.of("another")
+    )
+
+
+def _tells_another_person(document: Document, trigger: Trigger) -> bool:
+    """ "Another 24-year-old man was shot": one more victim, perhaps of this attack."""
+    people = [*trigger.sentence.of(*PEOPLE_CONCEPTS, "casualties")]
+    hits = [hit for hit in trigger.sentence.of("another") if hit.end <= trigger.start]
+    return bool(hits) and all(
+        any(
+            hit.end <= person.start and document.words_between(hit.end, person.start) <= _AGE_WORDS for person in people
+        )
+        for hit in hits
     )
 
 

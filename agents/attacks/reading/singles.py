@@ -21,6 +21,7 @@ _LISTED_WORDS = 3
 _ANOTHER_WORDS = 2
 _NAMES_REACH = 6
 _LEAD_IN = 12
+_DATELINE = 60
 
 
 def count_single(
@@ -62,10 +63,21 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
             return person
     first = people[0] if people else None
     # "Un homme de 61 ans, …, est mort": the sentence is about one person.
-    opens = first is not None and first.end <= mark.start and document.words_between(sentence.start, first.start) <= 2
+    opens = (
+        first is not None
+        and first.end <= mark.start
+        and document.words_between(_opening(document, sentence), first.start) <= 2
+    )
     if first is not None and opens and is_single(document, sentence, first) and _alone(document, first, mark):
         return first
     return None
+
+
+def _opening(document: Document, sentence: Sentence) -> int:
+    """Where the sentence begins, behind a dateline: "FRESNO (AP) — A man …"."""
+    lead_in = document.text[sentence.start : min(sentence.end, sentence.start + _DATELINE)]
+    ends = [lead_in.rfind(dash) + len(dash) for dash in ("—", "–", "--", ") -", " - ") if dash in lead_in]
+    return sentence.start + max(ends, default=0)
 
 
 def has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:

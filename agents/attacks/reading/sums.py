@@ -141,6 +141,8 @@ def counts_people(document: Document, sentence: Sentence, number: NumberSpan) ->
 def _has_own_harm(document: Document, sentence: Sentence, number: NumberSpan | Hit[Term], end: int) -> bool:
     """ "killing two men and a third man was wounded": the last one has a verb of its own."""
     return any(
-        number.end <= hit.start < end and document.words_between(number.end, hit.start) <= _OWN_WORDS
+        number.end <= hit.start < end
+        and document.words_between(number.end, hit.start) <= _OWN_WORDS
+        and "," not in document.text[number.end : hit.start]
         for hit in sentence.of("killed", "injured", "captured", "passive")
     )

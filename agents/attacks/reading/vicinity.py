@@ -51,7 +51,7 @@ def same_place(first: PlaceMention | None, second: PlaceMention | None) -> bool:
 def is_nearer(event: Event, mention: Mention) -> bool:
     """ "… in Chicago. The shooting took place in Englewood", "in East Elmhurst, Queens": a part of the place told."""
     place, other = event.place(), mention.place
-    if place is None or other is None or mention.another or (mention.number or 1) > 1:
+    if place is None or other is None or mention.is_another_attack or (mention.number or 1) > 1:
         return False
     named = place.entry.geonameid in mention.beside or any(other.entry.geonameid in m.beside for m in event.mentions)
     if not (mention.definite or named):

@@ -1,6 +1,6 @@
 """Reads the dead that an attack's name implies: "a fatal shooting", "a triple homicide", "the slayings of four"."""
 
-from agents.attacks.reading.casualties import FIGURE, listed_count
+from agents.attacks.reading.casualties import listed_count
 from agents.attacks.reading.figures import interval, is_count
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.nouncounts import count_listed
@@ -11,6 +11,8 @@ from agents.text.vocabulary import TRIGGERS, Term
 from streams.records import Toll
 
 _HIT = 1.9
+_STATED = 1.9
+"""A little less than what a sentence says of the dead themselves."""
 _FOLDS = ((2, "twofold"), (3, "threefold"), (4, "fourfold"))
 _IMPLIED = 0.2
 _FOLD_WORDS, _FOLD_CHARACTERS = 4, 16
@@ -64,10 +66,10 @@ def _dead_of(document: Document, hit: Hit[Term], sentence: Sentence) -> Count | 
     """ "a triple homicide", "the slayings of four people": the name of the attack has its figure beside it."""
     if times := _fold(document, sentence, hit):
         found = Found(document.text[hit.start : hit.end], hit.start, hit.end)
-        return Count(Toll(times, times), found, FIGURE, sentence)
+        return Count(Toll(times, times), found, _STATED, sentence)
     for number in document.numbers_in(hit.end, sentence.end)[:1]:
         near = document.words_between(hit.end, number.start) <= 1 and is_count(document, sentence, number)
         if near and number.low is not None and counts_people(document, sentence, number):
             found = Found(document.text[hit.start : number.end], hit.start, number.end)
-            return Count(interval(document, sentence, number), found, FIGURE, sentence)
+            return Count(interval(document, sentence, number), found, _STATED, sentence)
     return None

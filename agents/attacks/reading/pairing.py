@@ -17,7 +17,7 @@ Pair = tuple[float, Hit[Term], NumberSpan]
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _PART_WORDS = 4
-_AGE_LEAD_IN = 3
+_AGE_LEAD_IN = 4
 _DEAD_WORDS = 3
 _MARKER_REACH = 4
 _WORD = re.compile(r"\S+")
@@ -148,7 +148,7 @@ def _distance(
 
 def _age_words(document: Document, start: int, end: int) -> int:
     """ "five boys between the ages of 11 and 15 were hurt": how old they are parts nothing."""
-    ages = [number for number in document.numbers_in(start, end) if number.role == "age"]
+    ages = [number for number in document.numbers_in(start, end) if number.role in ("age", "measure")]
     return document.words_between(ages[0].start, ages[-1].end) + _AGE_LEAD_IN if ages else 0
 
 

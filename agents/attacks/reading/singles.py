@@ -40,6 +40,8 @@ def count_single(
         return Toll(len(names), len(names)), Found("", min(names[0][0], mark.start), max(names[-1][1], mark.end))
     if _is_another(document, sentence, mark):
         return Toll(1, 1), Found("", mark.start, mark.end)
+    if (place := _place_in_row(document, sentence, mark, numbers)) is not None:
+        return Toll(place, place), Found("", mark.start, mark.end)
     if _has_singular_verb(document, sentence, mark) or any(_is_one_more(document, mark, number) for number in numbers):
         return Toll(1, 1), Found("", mark.start, mark.end)
     return None
@@ -171,6 +173,21 @@ def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
         mark.payload.concept == "killed"
         and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb")
     )
+
+
+def _place_in_row(document: Document, sentence: Sentence, mark: Hit[Term], numbers: list[NumberSpan]) -> int | None:
+    """ "A third victim has died": three are dead, where the sentence tells no other harm."""
+    if document.folded[mark.start : mark.end] not in document.vocabulary.words("dying_verb") or len(
+        sentence.of("injured")
+    ):
+        return None
+    victims = document.vocabulary.words("victim_word")
+    for number in numbers:
+        behind = document.folded[number.end : number.end + _LEAD_IN].split()[:1]
+        before = document.folded[max(sentence.start, number.start - _LEAD_IN) : number.start].split()[-1:]
+        if number.role == "ordinal" and victims & {*behind, *before} and number.end <= mark.start:
+            return int(number.value) if number.value else None
+    return None
 
 
 def is_further(document: Document, found: Found, numbers: list[NumberSpan]) -> bool:

@@ -1,15 +1,14 @@
 """Chooses the toll of an event among all that its sentences state, imply or tell one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agents.attacks.reading.casualties import FIGURE, OF_ATTACKERS, SINGLE, SURVIVED
 from agents.attacks.reading.implied import implied_dead, implied_hit
-from agents.attacks.reading.mentions import Count, Event
+from agents.attacks.reading.mentions import Count, Event, Mention
 from agents.text.document import Document
+from agents.text.vocabulary import TRIGGERS
 from streams.records import Toll
-
-SLOTS = ("killed", "injured", "captured")
 
 _LINES = {"lede": 2.5, "title": 2.4, "caption": 0.5}
 _BODY_LINE = 2.0
@@ -19,8 +18,14 @@ _RECAP = 3.0
 
 def settle_tolls(document: Document, event: Event, *, alone: bool) -> dict[str, Count | None]:
     """The tolls of an event. Of those that "were shot" the dead are taken off: what is left was wounded."""
-    best = {slot: _choose(event, slot, alone=alone) for slot in SLOTS}
-    best["killed"] = _with_implied(document, event, best["killed"])
+    best = {slot: _choose(event, slot, [], alone=alone) for slot in ("injured", "captured")}
+    implied = [count for m in event.mentions for count in _implied(document, m)]
+    stated = [count for count in implied if count.strength > OF_ATTACKERS]
+    killed = _choose(event, "killed", stated, alone=alone)
+    if killed is None or killed.strength <= SURVIVED:
+        happened = event.opening.trigger.modality == "reported"
+        killed = implied[0] if implied and happened else killed
+    best["killed"] = killed
     injured = best["injured"]
     if injured is None or injured.strength < FIGURE:
         hit = [count for m in event.mentions if (count := implied_hit(document, m.sentence))]
@@ -30,15 +35,12 @@ def settle_tolls(document: Document, event: Event, *, alone: bool) -> dict[str, 
     return best
 
 
-def _with_implied(document: Document, event: Event, killed: Count | None) -> Count | None:
-    """A figure beside the attack's name ("the slayings of four"); without any, that it was deadly."""
-    if killed is not None and killed.strength >= FIGURE:
-        return killed
-    implied = [count for m in event.mentions if (count := implied_dead(document, m.trigger.hit, m.sentence))]
-    stated = next((count for count in implied if count.strength >= FIGURE), None)
-    happened = event.opening.trigger.modality == "reported"
-    told = killed if killed is not None and killed.strength > SURVIVED else None
-    return stated or told or (implied[0] if implied and happened else killed)
+def _implied(document: Document, mention: Mention) -> Iterator[Count]:
+    """What its own name implies, then what others of its sentence do: "shot his wife … in a murder-suicide"."""
+    others = [hit for hit in mention.sentence.of(*TRIGGERS) if hit.start != mention.trigger.start]
+    for hit in (mention.trigger.hit, *others):
+        if (count := implied_dead(document, hit, mention.sentence)) is not None:
+            yield count
 
 
 def _without_dead(shot: Count, killed: Count) -> Count | None:
@@ -51,7 +53,7 @@ def _without_dead(shot: Count, killed: Count) -> Count | None:
     return shot
 
 
-def _choose(event: Event, slot: str, *, alone: bool) -> Count | None:
+def _choose(event: Event, slot: str, implied: Sequence[Count], *, alone: bool) -> Count | None:
     """The figure of headline, lede and first sentences before later ones; a stated one before an inferred one.
 
     A headline over several attacks gives the figures of all of them.
@@ -64,6 +66,7 @@ def _choose(event: Event, slot: str, *, alone: bool) -> Count | None:
             if count.strength == OF_ATTACKERS and attacked_by_others and not own:
                 continue
             counts.append((count.strength + _line(count, alone=alone) - _lateness(count, order + later), count))
+    counts += [(count.strength + _line(count, alone=alone), count) for count in implied]
     if not counts:
         return None
     best = max(counts, key=lambda entry: (entry[0], -entry[1].found.start))[1]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from agents.text.matcher import AffixMatcher, CapitalMatcher, Hit, Matcher
 from agents.text.normal import blank_lines, is_arabic
-from agents.text.vocabulary import ARTICLE, NAME_AFFIXES, Name, Term, aliases_of, is_proper
+from agents.text.vocabulary import ARTICLE, NAME_AFFIXES, Name, Term, aliases_of, armies, is_proper
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Lexicon
 
@@ -100,6 +100,7 @@ def _terms(lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tuple[str, Name]]
     for outlet in lexicon.outlets:
         if _is_title(outlet.name):
             yield outlet.name, Name("outlet", term=Term("outlet", outlet=outlet))
+    forces = armies(lexicon)
     for form, language, country in gazetteer.demonyms():
         if language == "en":
-            yield form, Name("demonym", term=Term("demonym", country=country))
+            yield form, Name("demonym", term=Term("demonym", country=country, army=forces.get(country)))

@@ -67,6 +67,8 @@ class Term:
     actor: Actor | None = None
     outlet: Outlet | None = None
     country: str | None = None
+    army: Actor | None = None
+    """Of a country's adjective: the force that a "frappe russe" is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,15 @@ def _phrases(code: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[tupl
         if not is_proper(alias, code) or (code in _LOWER_CASE_GROUPS and len(alias) >= _LOWER_CASE_LETTERS):
             yield alias, term
     if code != "en":  # English demonyms have a capital, and need it: "polish", "turkey".
+        forces = armies(lexicon)
         for form, language, country in gazetteer.demonyms():
             if language == code:
-                yield form, Term("demonym", country=country)
+                yield form, Term("demonym", country=country, army=forces.get(country))
+
+
+def armies(lexicon: Lexicon) -> dict[str, Actor]:
+    """The army of each country that the lexicon has one of."""
+    return {code: actor for actor in lexicon.actors if actor.id.endswith("-army") for code in actor.countries[:1]}
 
 
 def aliases_of(lexicon: Lexicon, code: str | None = None) -> Iterator[tuple[str, Term]]:

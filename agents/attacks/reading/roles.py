@@ -10,6 +10,7 @@ from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.attacks.reading.objectcues import coordinated, is_setting, titled_victims, undergone, without_subject
 from agents.attacks.reading.origins import sources
 from agents.attacks.reading.perpetrators import found_at, is_force, is_speaker, perpetrators
+from agents.attacks.reading.states import striking_states
 from agents.attacks.reading.subjects import subject_end
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -28,6 +29,8 @@ def fill_roles(document: Document, mention: Mention) -> None:
     trigger, sentence = mention.trigger, mention.trigger.sentence
     mention.weapons = list(used_weapons(document, sentence, trigger))
     mention.perpetrators = list(perpetrators(document, sentence, trigger))
+    if not any(found.kind in ("organization", "state") for found in mention.perpetrators):
+        mention.perpetrators += striking_states(document, sentence, trigger)
     taken = [(found.start, found.end) for found in mention.perpetrators]
     for found in _objects_told(document, sentence, trigger):
         if _overlaps(found, taken) or any(_covers(other, found) for other in mention.targets):

@@ -44,8 +44,11 @@ class Containers:
     def place(self, told: Iterable[Told]) -> dict[int, list[PlaceMention]]:
         """Mentions by sentence; none of a name that lies nowhere known."""
         placed: dict[int, list[PlaceMention]] = {}
+        before: Told | None = None
         for one in told:
-            container = self._container(one)
+            held, before = before is not None and self._holds(before, one), one
+            # "in the village of Chinchipe, in the province of La Mar": neither is listed, the first is the narrower.
+            container = None if held else self._container(one)
             if container is not None:
                 placed.setdefault(one.sentence.index, []).append(self._mention(one, container))
         return placed
@@ -112,6 +115,14 @@ class Containers:
             return "inside"
         near = all(word in self._beside or word.isdigit() or _bare(word, document) in self._beside for word in words)
         return "beside" if near else None
+
+    def _holds(self, before: Told, one: Told) -> bool:
+        """Whether one stands behind another name as what that lies in."""
+        if before.sentence is not one.sentence:
+            return False
+        words = self._document.folded[before.end : one.start].split()
+        unknown = sum(word not in self._inside for word in words)  # "the jungle province"
+        return 0 < len(words) <= _BEHIND_WORDS and unknown <= (len(words) > 2)
 
     def _around(self, entry: Entry) -> Entry:
         """The region of a town, else its country."""

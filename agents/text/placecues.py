@@ -20,7 +20,7 @@ _DATELINE_START = 30
 _DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
 _DATELINE_END = re.compile(r"--|[–—•·]|\s-\s|\)\s*[-:–—]?|:\s|\w-\s")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w.'’-]*)")
-_LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0]$")
+_LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0\n]$")
 _ANY_WORD = re.compile(r"[ \xa0](\w[\w.'’-]*)")
 _CROSSING_WORDS = 4
 _TITLE_SHARE = 0.6
@@ -178,6 +178,25 @@ def is_followed_by_region(document: Document, hit: Hit[Name]) -> bool:
     if words and words[0] in REGION_WORDS:
         return True
     return len(words) == 3 and words[0] in document.vocabulary.words("conjunction") and words[2] in _REGIONS
+
+
+def is_city(document: Document, hit: Hit[Name], before: Sequence[str]) -> bool:
+    """ "Guatemala city", "Ciudad de Guatemala", "مدينة إدلب": the town, not the country or region of that name."""
+    cities = document.vocabulary.words("city_word")
+    if document.language in MODIFIERS_FIRST:
+        after = document.folded[hit.end : hit.end + _REGION_CHARACTERS].split(maxsplit=1)
+        if after and after[0] in cities and document.text[hit.end : hit.end + 1] in " \n":
+            return True
+    words = [word for word in before[-2:] if word not in _OF]
+    return bool(words) and (words[-1] in cities or _bare(document, words[-1]) in cities)
+
+
+def runs_on(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
+    """Whether the next word has a capital too: "Cano Limon"."""
+    after = _NEXT_WORD.match(document.text, hit.end)
+    if after is None or not after[1][0].isupper() or is_title_case(document, sentence):
+        return False
+    return not document.dates_in(after.start(1), after.end())
 
 
 def is_quarter(document: Document, hit: Hit[Name], before: Sequence[str]) -> bool:

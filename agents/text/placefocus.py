@@ -70,6 +70,9 @@ class PageFocus:
         if best is None:
             return None
         alone = best.located and best.support >= max(_PRINCIPAL_ALONE, 2 * second)
+        if alone and best.support < _PRINCIPAL_LEAST:
+            weights, _ = self._countries(mentions, document)
+            alone = weights[best.entry.country] >= max(weights.values())
         return best if best.support >= _PRINCIPAL_LEAST or alone else None
 
     def of(self, mentions: dict[int, list[PlaceMention]], document: Document) -> About:
@@ -87,6 +90,24 @@ class PageFocus:
 
         `region`: narrowed to the only region that the page places something in.
         """
+        weights, first = self._countries(mentions, document)
+        best = max(weights, key=lambda code: (weights[code], code), default=None)
+        inner = self._only_region(mentions, best) if region and best else None
+        if inner is not None:
+            return inner
+        local = self._local_region(document)
+        if local is not None and best in (None, local.country):
+            # A local outlet need not say where it is at home.
+            return PlaceMention(0, 0, local, False)
+        if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
+            return None
+        return PlaceMention(*first[best][:2], self._gazetteer.country(best), False, named=first[best][2])
+
+    @staticmethod
+    def _countries(
+        mentions: dict[int, list[PlaceMention]], document: Document
+    ) -> tuple["Counter[str]", dict[str, tuple[int, int, bool]]]:
+        """How much the page speaks of each country, and where first: by its own name where it says that."""
         weights: Counter[str] = Counter()
         first: dict[str, tuple[int, int, bool]] = {}
         for index, found in mentions.items():
@@ -101,17 +122,7 @@ class PageFocus:
                 if spoken_of := country_of(hit.payload):
                     weights[spoken_of] += LINE_SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
                     first.setdefault(spoken_of, (hit.start, hit.end, False))
-        best = max(weights, key=lambda code: (weights[code], code), default=None)
-        inner = self._only_region(mentions, best) if region and best else None
-        if inner is not None:
-            return inner
-        local = self._local_region(document)
-        if local is not None and best in (None, local.country):
-            # A local outlet need not say where it is at home.
-            return PlaceMention(0, 0, local, False)
-        if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
-            return None
-        return PlaceMention(*first[best][:2], self._gazetteer.country(best), False, named=first[best][2])
+        return weights, first
 
     @staticmethod
     def _only_region(mentions: dict[int, list[PlaceMention]], country: str) -> PlaceMention | None:

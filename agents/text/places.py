@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
+from agents.text.phrases import MODIFIERS_FIRST
 from agents.text.placecontainers import Containers, merge_mentions
 from agents.text.placecues import (
     exclusion,
@@ -20,6 +21,7 @@ from agents.text.placecues import (
     is_struck,
     is_within_name,
     opens_headline,
+    runs_on,
     surnames,
     words_before,
 )
@@ -49,6 +51,7 @@ from config.gazetteer.outlets import OutletHomes
 _ABBREVIATION = re.compile(r",? {1,2}\(?((?:[A-Z]\. ?)?[A-Z][A-Za-z]*\.?(?:[A-Z]\.)?)")
 _WORD = re.compile(r"[^\s]+")
 _NEIGHBOUR = re.compile(r"[ -][^\W\d_a-z]")
+_NOUN = re.compile(r"[ \n-][^\W\d_A-Z]{3}")
 _KNOWN_TOWN = 300_000
 _CANDIDATES_KEPT = 20_000
 
@@ -119,6 +122,7 @@ class Places:
                     and not country
                     and is_within_name(document, sentence, hit, ambiguous=doubtful, located=located)
                 )
+                within = within or _has_article(document, sentence, hit, before, candidates)
                 inside = self._named_behind(document, sentence, hit)
                 seat = is_seat(document, hit)
                 told_on = bool(before) and before[-1] in document.vocabulary.words("against_word")
@@ -171,8 +175,12 @@ class Places:
                 # "in Ghaziabad district, Kunar province" is no town of that name elsewhere.
                 yield one, None
                 continue
+            abroad = entry.kind == "city" and not named and is_abroad(entry, one, votes)
+            if abroad and not (one.dateline or one.seat) and runs_on(document, one.sentence, one.hit):
+                continue
             if not named and not is_believable(entry, one, votes, located=anywhere, support=support):
-                if entry.kind == "city" and not entry.ambiguous and is_abroad(entry, one, votes):
+                of_thing = document.language in MODIFIERS_FIRST and has_determiner(document, one)
+                if abroad and not entry.ambiguous and not of_thing:
                     yield one, None
                 continue
             if entry.ambiguous and entry.kind == "city" and not one.inside and has_determiner(document, one):
@@ -208,6 +216,16 @@ class Places:
             if entry is not None:
                 return PlaceMention(start, start + len(word), entry, True)
         return None
+
+
+def _has_article(
+    document: Document, sentence: Sentence, hit: Hit[Name], before: Sequence[str], candidates: tuple[Entry, ...]
+) -> bool:
+    """ "the Oas, and": no town where towns have no article and no noun follows that has it."""
+    if document.language not in MODIFIERS_FIRST or not before or candidates[0].kind != "city":
+        return False
+    alone = before[-1] in document.vocabulary.words("definite") and not _NOUN.match(document.text, hit.end)
+    return alone and candidates[0].population < _KNOWN_TOWN and not runs_on(document, sentence, hit)
 
 
 def _mention(document: Document, one: Seen, entry: Entry) -> PlaceMention:

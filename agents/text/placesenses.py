@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.placecues import is_followed_by_region, is_region_word, is_town_word
+from agents.text.placecues import is_city, is_followed_by_region, is_region_word, is_town_word
 from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Place as Entry
 
@@ -20,6 +20,7 @@ _REGION_KIND_SCORE = 3.0
 _COUNTRY_SCORE = 5.0
 _REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
+_TOWN_SCORE = 8.0
 _OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
 SMALL_TOWN = 50_000
@@ -152,12 +153,14 @@ def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region
     """The likeliest of the places of one name."""
     before = one.before
     region = any(is_region_word(document, word) for word in before[-2:]) or is_followed_by_region(document, one.hit)
+    town = not region and is_city(document, one.hit, before)
     total = votes.others(one.key) + 1.0
 
     def score(entry: Entry) -> float:
         near = votes.country(one.key, entry.country) / total
         nearer = votes.region(one.key, (entry.country, entry.admin1_code)) / total if entry.admin1_code else 0.0
         kind = _REGION_KIND_SCORE if region and entry.kind == "admin1" else _KIND_SCORE.get(entry.kind, 0.0)
+        kind += _TOWN_SCORE if town and entry.kind == "city" else 0.0
         named = _NAMED_SCORE if is_named_behind(entry, inside) else 0.0
         size = math.log10(entry.population + 10)
         return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named

@@ -109,3 +109,25 @@ def test_country_that_a_town_tells_is_named_itself(reader: Reader) -> None:
     text = "San Salvador (ACAN) -- The church today condemned the murder of two priests, which shocked Salvadorans."
     sighting = reader.read(Article("a", "o", text=text, published_at="2024-03-14T12:00:00Z", language="en")).sightings
     assert [(one.place.name, one.place.precision) for one in sighting if one.place] == [("El Salvador", "country")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "A bomb exploded near the airport of Guatemala city on Monday.", "Guatemala"),
+        ("es", "Una bomba estalló en la ciudad de Guatemala el lunes.", "Guatemala"),
+        ("ar", "انفجرت قنبلة في مدينة إدلب يوم الاثنين.", "إدلب"),
+    ],
+)
+def test_city_is_not_its_country(reader: Reader, language: str, text: str, name: str) -> None:
+    assert resolve(reader, text, language)[name].entry.kind == "city"
+
+
+@pytest.mark.parametrize("name", ["Kandahar province", "Kandahar and Helmand provinces"])
+def test_noun_behind_makes_a_region(reader: Reader, name: str) -> None:
+    found = resolve(reader, f"Two soldiers were killed by bombs in {name} on Monday.")
+    assert {mention.entry.kind for mention in found.values()} == {"admin1"}
+
+
+def test_acronym_with_an_article_is_no_town(reader: Reader) -> None:
+    assert not resolve(reader, "The guerrillas asked the Oas, and the church, to help in El Salvador.").get("Oas")

@@ -83,7 +83,8 @@ class PageFocus:
             return About(home.entry if home else None, town.entry)
         towns = {m.entry.geonameid: m for found in mentions.values() for m in found if m.entry.kind == "city"}
         alone = next(iter(towns.values())) if len(towns) == 1 else None
-        return About(home.entry if home else None, alone.entry if alone and alone.dateline else None)
+        sits = self._outlets.town_of(document.article.outlet)
+        return About(home.entry if home else None, alone.entry if alone and alone.dateline else sits)
 
     def home(self, mentions: dict[int, list[PlaceMention]], document: Document, *, region: bool) -> PlaceMention | None:
         """The country that the page speaks of most, or a local outlet's region, for news that names no place.

@@ -87,7 +87,8 @@ class UnlistedNames:
                 run = self._run_before(sentence, comma)
                 if run is None or not self._is_name(sentence, *run):
                     continue
-                if is_located(document, words_before(document, sentence, run[0])):
+                before = words_before(document, sentence, run[0])
+                if is_located(document, before) and before[-1] not in document.vocabulary.words("against_word"):
                     yield Told(sentence, *run, quarter=False)
 
     def _behind(self, sentence: Sentence, end: int) -> tuple[int, int] | None:

@@ -141,7 +141,11 @@ class Event:
         if self.principal is not None and all(_holds(place, self.principal) for place in places):
             places.append(self.principal)
         order = {"facility": 0, "city": 0, "admin1": 1, "country": 2}
-        best = min(places, key=lambda place: (order[place.entry.kind], place.bearing), default=None)
+        vague = [place.container is not None and place.container.kind != "city" for place in places]
+        ranked = sorted(
+            zip(places, vague, strict=True), key=lambda held: (order[held[0].entry.kind], held[0].bearing, held[1])
+        )
+        best = ranked[0][0] if ranked else None
         # "in Lima … in the Miraflores neighbourhood"
         within = (place for place in places if best and place.container and place.container == best.entry)
         return next(within, best)

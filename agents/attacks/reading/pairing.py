@@ -149,7 +149,10 @@ def _distance(
 def _age_words(document: Document, start: int, end: int) -> int:
     """ "five boys between the ages of 11 and 15 were hurt": how old they are parts nothing."""
     ages = [number for number in document.numbers_in(start, end) if number.role in ("age", "measure")]
-    return document.words_between(ages[0].start, ages[-1].end) + _AGE_LEAD_IN if ages else 0
+    if not ages:
+        return 0
+    lead_in = max(0, document.words_between(start, ages[0].start) - 1)
+    return document.words_between(ages[0].start, ages[-1].end) + min(_AGE_LEAD_IN, lead_in)
 
 
 def _has_between(marks: Sequence[Hit[Term]], start: int, end: int) -> bool:

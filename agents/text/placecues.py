@@ -216,6 +216,15 @@ def is_street_name(document: Document, before: Sequence[str]) -> bool:
     return bool(words) and words[-1] in document.vocabulary.words("street_word")
 
 
+def has_house_number(document: Document, hit: Hit[Name]) -> bool:
+    """ "en Casilda al 6000": the number of a house makes a street of the name before it."""
+    word = _ANY_WORD.match(document.text, hit.end)
+    if word is None or word[1] not in document.vocabulary.words("house_number"):
+        return False
+    number = _ANY_WORD.match(document.text, word.end())
+    return number is not None and number[1].isdigit()
+
+
 def is_crossing(document: Document, hit: Hit[Name]) -> bool:
     """ "near Missouri and 16th avenues", "North 15th Street", "Odessa and Franklin streets": names of streets."""
     streets = document.vocabulary.words("street_word")

@@ -10,6 +10,7 @@ from agents.text.phrases import MODIFIERS_FIRST
 from agents.text.placecontainers import Containers, merge_mentions
 from agents.text.placecues import (
     exclusion,
+    has_house_number,
     is_apposition,
     is_crossing,
     is_dateline,
@@ -108,7 +109,7 @@ class Places:
                     continue
                 candidates = self._candidates(hit.payload.place)
                 before = words_before(document, sentence, hit.start)
-                if is_street_name(document, before):
+                if is_street_name(document, before) or has_house_number(document, hit):
                     continue
                 located = is_located(document, before) or is_struck(document, sentence, hit)
                 located = located or opens_headline(document, sentence, hit)

@@ -222,7 +222,7 @@ def has_house_number(document: Document, hit: Hit[Name]) -> bool:
     if word is None or word[1] not in document.vocabulary.words("house_number"):
         return False
     number = _ANY_WORD.match(document.text, word.end())
-    return number is not None and number[1].isdigit()
+    return number is not None and number[1].rstrip(".,").isdigit()
 
 
 def is_crossing(document: Document, hit: Hit[Name]) -> bool:

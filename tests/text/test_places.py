@@ -89,7 +89,7 @@ def test_quarter_of_a_large_city(reader: Reader) -> None:
     [
         ("en", "Lima (EFE) -- Gunmen shot a guard in Villa El Salvador, Peruvian police said.", "Villa El Salvador"),
         ("es", "Tres policías colombianos murieron en San Isidro, informó el ejército de Colombia.", "San Isidro"),
-        ("fr", "Quatre soldats maliens ont été tués près de Bellevue, a annoncé l'armée malienne.", "Bellevue"),
+        ("fr", "Quatre soldats maliens ont été tués près de Belleville, a annoncé l'armée malienne.", "Belleville"),
         ("ar", "قتل أربعة جنود صوماليين في بلدة القنطرة، وفق الجيش الصومالي.", "القنطرة"),
     ],
 )

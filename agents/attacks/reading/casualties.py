@@ -35,16 +35,8 @@ _ATTACKER_WORDS = 3
 _CAUSE_WORDS = 5
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
-FIGURE, _ROUGH_FIGURE, _CONDITION, _VAGUE, SINGLE, _NOBODY, OF_ATTACKERS, SURVIVED = (
-    2.0,
-    1.5,
-    1.2,
-    1.1,
-    1.0,
-    1.0,
-    0.5,
-    0.1,
-)
+FIGURE, _ROUGH_FIGURE, _CONDITION, _VAGUE = 2.0, 1.5, 1.2, 1.1
+SINGLE, _NOBODY, OF_ATTACKERS, SURVIVED = 1.0, 1.0, 0.5, 0.1
 """How surely each way of telling gives the toll of the whole attack."""
 
 _Counts = dict[str, list[Count]]

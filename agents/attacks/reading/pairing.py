@@ -135,7 +135,9 @@ def _distance(
             return None
     else:
         return 0.0
-    words = sum(document.words_between(*gap) - _age_words(document, *gap) for gap in gaps)
+    words = sum(document.words_between(*gap) for gap in gaps)
+    if words > reach:
+        words = max(reach - 1, words - sum(_age_words(document, *gap) for gap in gaps))
     if words > reach or any(_has_between(marks, *gap) for gap in gaps):
         return None
     breaks = sum(_breaks(document, *gap) for gap in gaps)

@@ -169,17 +169,19 @@ def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     return any(
         hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
         for hit in sentence.of("passive")
-    ) or (
-        mark.payload.concept == "killed"
-        and document.folded[mark.start : mark.end] in document.vocabulary.words("dying_verb")
-    )
+    ) or (mark.payload.concept == "killed" and _dies(document, mark))
+
+
+def _dies(document: Document, mark: Hit[Term]) -> bool:
+    """ "died", "murió en el hospital": of whoever stands before it."""
+    words = document.folded[mark.start : mark.end]
+    dying = document.vocabulary.words("dying_verb")
+    return words in dying or words.split()[0] in dying
 
 
 def _place_in_row(document: Document, sentence: Sentence, mark: Hit[Term], numbers: list[NumberSpan]) -> int | None:
     """ "A third victim has died": three are dead, where the sentence tells no other harm."""
-    if document.folded[mark.start : mark.end] not in document.vocabulary.words("dying_verb") or len(
-        sentence.of("injured")
-    ):
+    if sentence.of("injured") or not _dies(document, mark):
         return None
     victims = document.vocabulary.words("victim_word")
     for number in numbers:
@@ -217,8 +219,7 @@ def _has_singular_verb(document: Document, sentence: Sentence, mark: Hit[Term]) 
     verbs = vocabulary.words("singular_verb")
     if len(before) >= 2 and before[-1] in verbs and (before[-2] in vocabulary.words("singular_person")):
         return True
-    dying = document.folded[mark.start : mark.end] in vocabulary.words("dying_verb")
-    return dying and bool(before) and before[-1] in vocabulary.words("singular_person")
+    return _dies(document, mark) and bool(before) and before[-1] in vocabulary.words("singular_person")
 
 
 def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:

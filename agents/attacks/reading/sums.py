@@ -119,10 +119,12 @@ def _follow(document: Document, sentence: Sentence, numbers: Sequence[NumberSpan
         verb = any(
             first.end <= hit.start < second.start for hit in sentence.of("passive", "killed", "injured", "partitive")
         )
+        ages = [number for number in document.numbers_in(first.end, second.start) if number.role == "age"]
+        aged = document.words_between(ages[0].start, ages[-1].end) if ages else 0
         if (
             not joined
             or verb
-            or len(gap) > _GAP_WORDS
+            or len(gap) - aged > _GAP_WORDS
             or not all(counts_people(document, sentence, n) for n in (one, two))
         ):
             return

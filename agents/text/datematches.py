@@ -107,8 +107,8 @@ class Match:
 
     def dashed(self, *groups: str) -> bool:
         """Whether a dash leads into the first of the groups that is there."""
-        index = next(self.index(group) for group in groups if self.has(group))
-        return bool(_DASH.fullmatch(self.gap_before(index)))
+        index = next((self.index(group) for group in groups if self.has(group)), None)
+        return index is not None and bool(_DASH.fullmatch(self.gap_before(index)))
 
     def gap_before(self, index: int) -> str:
         before = index - 1

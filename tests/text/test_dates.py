@@ -243,6 +243,11 @@ PIECES = st.sampled_from(
 )
 
 
+def test_two_months_that_nothing_joins() -> None:
+    """ "MAI MOIS 1": a month beside the number of another is no range, and no failure."""
+    assert find("MAI MOIS 1", "fr", None) == []
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)),

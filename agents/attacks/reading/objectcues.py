@@ -1,5 +1,6 @@
 """What the words around a noun say of it: it suffers the attack, does it, or is only where it happened."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
@@ -7,10 +8,11 @@ from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.nouncounts import behind_doer
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import noun_phrase
+from agents.text.phrases import noun_phrase, persons_in
 from agents.text.placecues import is_located, words_before
 from agents.text.vocabulary import Term
 
+_WORD = re.compile(r"\w+")
 _TITLED_WORDS = 6
 _UNDERGONE_WORDS = 14
 _COORDINATED_WORDS = 5
@@ -67,6 +69,24 @@ def titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> 
             start, end = noun_phrase(document, sentence, title.start, title.end, {hit.start for hit in sentence.hits})
             yield Found(document.text[start:end], start, end, "person")
             return
+
+
+def identified(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """Names that a later sentence gives the victims: "The dead were identified as Ana Vega and Luis Rojas"."""
+    if sentence.of("perpetrator", "captured", "accusing", "trial"):
+        return
+    folded = document.folded[sentence.start : sentence.end].split()
+    suspects = document.vocabulary.words("vague_attacker")
+    harmed = sentence.of("killed", "injured") or not document.vocabulary.words("vague_person").isdisjoint(folded)
+    if not harmed or not suspects.isdisjoint(folded):
+        return
+    naming = document.vocabulary.words("identifying_word")
+    words = _WORD.finditer(document.folded, sentence.start, sentence.end)
+    told = next((word.end() for word in words if word.group() in naming), None)
+    if told is not None:
+        for start, end in persons_in(document, sentence):
+            if start > told:
+                yield Found(document.text[start:end], start, end, "person")
 
 
 def coordinated(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> list[Hit[Term]]:

@@ -18,6 +18,7 @@ from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.generality import is_general
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Event, Mention, Trigger
+from agents.attacks.reading.objectcues import identified
 from agents.attacks.reading.placing import fill_place, split_by_place
 from agents.attacks.reading.roles import fill_roles, hurt
 from agents.attacks.reading.series import link_series
@@ -275,6 +276,7 @@ def _add_following(
             continue
         _add_tolls(document, sentence, current[1])
         _add_group(document, sentence, *current)
+        current[1].victims.extend(identified(document, sentence))
         add_later_date(document, current[1], sentence)
         if _continues(current[0], sentence):
             told.append((sentence.start, sentence.end))

@@ -31,13 +31,12 @@ _FORCES = ("kind_military", "kind_police")
 
 def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     named = actors(document, sentence)
-    members = list(members_unlisted(document, sentence, list(_ends_of_by(document, sentence)), named))
-    unnamed = [
+    unnamed = [*members_unlisted(document, sentence, list(_ends_of_by(document, sentence)), named)]
+    unnamed += [
         found_at(document, hit, kind="individual")
         for hit in sentence.of("perpetrator")
-        if not any(member.start <= hit.start and hit.end <= member.end for member in members)
+        if not any(found.start <= hit.start < found.end for found in unnamed)
     ]
-    unnamed += members
     taken = [(found.start, found.end) for found in unnamed]
     unnamed += [
         found
@@ -77,7 +76,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
     others = [found for found in guilty if found.kind != "individual"]
     for found in sorted([*others, *members, *groups], key=lambda found: found.start):
         start, end = described(document, sentence, found)
-        text = found.text if found in named else document.text[start:end]
+        text = found.text if found.kind != "individual" and found in named else document.text[start:end]
         yield Found(text, start, end, found.kind, status=status)
 
 
@@ -269,14 +268,15 @@ def is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
 
 
 def actors(document: Document, sentence: Sentence) -> list[Found]:
-    """Known groups and forces that the sentence names."""
-    hits = [hit for hit in (*sentence.hits, *named_terms(sentence.names)) if hit.payload.concept == "actor"]
-    found: list[Found] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        # "Kataib Hezbollah" names no Hezbollah.
-        if hit.payload.actor is not None and not (found and hit.end <= found[-1].end):
-            found.append(Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind))
-    return found
+    """Known groups and forces that the sentence names: the New IRA, not the IRA inside its name."""
+    told = [hit for hit in sentence.hits if hit.payload.concept == "actor"]
+    inside = [hit for hit in named_terms(sentence.names) if hit.payload.concept == "actor"]
+    hits = told + [name for name in inside if not any(hit.start <= name.start < hit.end for hit in told)]
+    return [
+        Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind)
+        for hit in sorted(hits, key=lambda hit: hit.start)
+        if hit.payload.actor is not None
+    ]
 
 
 def found_at(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:

@@ -85,6 +85,14 @@ TODAY = ("2024-03-13", "2024-03-13")
             "The shooting happened on Sunday.",
             SUNDAY,
         ),
+        # The lede tells the day, and only later sentences the attack.
+        (
+            "en",
+            "Troops detained three men in Farah province, Afghanistan, on Monday. They had searched several houses. "
+            "Nobody resisted at first. The men were led to a car. Villagers looked on. "
+            "Then insurgents ambushed the patrol with rifles, killing two soldiers.",
+            MONDAY,
+        ),
         # The page's own date: a line of its own, before its headline, in its dateline.
         ("en", "March 13, 2024 2:44 PM\nA shooting wounded four people in Toledo, Ohio, on Monday.", MONDAY),
         ("en", "March 12: Troops Strike Militants\nTroops killed two militants in Farah yesterday.", MONDAY),

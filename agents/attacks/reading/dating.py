@@ -18,7 +18,7 @@ from agents.attacks.reading.stamps import is_stamp
 from agents.text.dates import DateSpan
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.vocabulary import Term
+from agents.text.vocabulary import TRIGGERS, Term
 
 _SPOKEN_WORDS = 6
 _VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
@@ -133,7 +133,11 @@ def add_earlier_date(document: Document, event: Event) -> None:
     if any(span.kind != "clock" for span in document.dates_in(opening.start, opening.end)):
         # It has a day of its own that could not be read: "trois jours après celle de …".
         return
-    for sentence in reversed(document.sentences[max(0, opening.index - _NEAR_SENTENCES) : opening.index]):
+    before = document.sentences[: opening.index]
+    near = list(reversed(before[-_NEAR_SENTENCES:]))
+    # "Troops detained three men in Farah on Tuesday": the news of the page, where it tells no attack by itself.
+    near += [lede for lede in before[:-_NEAR_SENTENCES] if lede.kind == "lede" and not lede.of(*TRIGGERS)]
+    for sentence in near:
         if sentence.kind not in ("lede", "body") or sentence.of("recap", "trial", "aftermath"):
             continue
         # "A patrol detained several men in Farah on Wednesday. … They were attacked": one day of both.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agents.text.document import Document
 from agents.text.matcher import Hit
-from agents.text.placecues import REGION_WORDS, exclusion, is_located, words_before
+from agents.text.placecues import REGION_WORDS, exclusion, is_located, is_region_word, words_before
 from agents.text.placefocus import About
 from agents.text.placementions import PlaceMention
 from agents.text.unlistednames import Told
@@ -53,9 +53,25 @@ class Containers:
                 placed.setdefault(one.sentence.index, []).append(self._mention(one, container))
         return placed
 
+    def _known(self, name: str, told: Told, container: Entry) -> Entry | None:
+        """ "Konar province": a region of that country, or a town of that region, by another spelling."""
+        if told.quarter or container.kind not in ("country", "admin1"):
+            return None
+        known = self._gazetteer.by_skeleton(container.country, name)
+        if known is None:
+            return None
+        if known.kind == "admin1":
+            behind = self._document.folded[told.end : told.sentence.end].split()[:1]
+            before = words_before(self._document, told.sentence, told.start)[-2:]
+            return known if any(is_region_word(self._document, word) for word in (*before, *behind)) else None
+        same = known.kind == "city" and container.kind == "admin1" and known.admin1_code == container.admin1_code
+        return known if same else None
+
     def _mention(self, told: Told, container: Entry) -> PlaceMention:
         document = self._document
         name = " ".join(document.text[told.start : told.end].split())
+        if (known := self._known(name, told, container)) is not None:
+            return PlaceMention(told.start, told.end, known, True)
         exact = container.kind in ("city", "facility")
         entry = replace(
             container,

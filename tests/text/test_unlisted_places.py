@@ -106,3 +106,9 @@ def test_region_is_taken_from_the_sentence_before(reader: Reader) -> None:
 )
 def test_body_is_no_place(reader: Reader, text: str) -> None:
     assert [place.name for place in places_of(reader, "en", text)] == ["Mosul"]
+
+
+def test_another_spelling_is_the_listed_region(reader: Reader) -> None:
+    """The name stays as printed; the region is the gazetteer's."""
+    text = "A bomb killed two soldiers in the Watapur Valley in Konar province, Afghanistan, on Tuesday."
+    assert {place.admin1 for place in places_of(reader, "en", text)} == {"Kunar"}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from agents.attacks.reading.figures import ATTACKERS, Figures, counts_attackers, is_part
+from agents.attacks.reading.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.rows import is_joined_to, row_behind
-from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan

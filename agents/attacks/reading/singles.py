@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from agents.attacks.reading.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found
 from agents.attacks.reading.rows import Person, count_row, is_single, row_before, row_behind
-from agents.attacks.reading.triggers import suffers
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agents.attacks.reading.company import has_company
+from agents.attacks.reading.killing import find_killing
 from agents.attacks.reading.mentions import Trigger
 from agents.attacks.reading.modality import FIRED, read_modality
 from agents.attacks.reading.policing import is_police_work, is_policed
@@ -26,8 +27,6 @@ _VETOES = frozenset(
     ]
 )
 _DOMAINS = _VETOES - {"veto_figurative", "veto_accident", "veto_history"}
-_FORCES = ("kind_military", "kind_police", "actor", "perpetrator")
-_SUFFER_WORDS = 6
 _HARM_SENTENCES = 3
 _WEAPON_GAP_WORDS = 12
 _DOWNED_GAP_WORDS = 4
@@ -120,10 +119,9 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     for weapon in weapons:
         if any(gap(document, weapon, other) <= _WEAPON_GAP_WORDS for other in (*hurt, *stopped)):
             return [Hit(weapon.start, weapon.end, Term("weak_event", weapon.payload.type))]
-    for attacker in sentence.of("perpetrator", "actor"):
-        for verb in sentence.of("killed"):
-            if _does(document, sentence, attacker, verb) or suffers(document, sentence, attacker, verb):
-                return [Hit(verb.start, verb.end, Term("weak_act", "armed_assault"))]
+    killing = find_killing(document, sentence)
+    if killing:
+        return [killing]
     if hurt and document.dates_in(sentence.start, sentence.end):
         return [several for told in sentence.of("generic") if (several := _several(document, told))][:1]
     return []
@@ -136,30 +134,6 @@ def _several(document: Document, told: Hit[Term]) -> Hit[Term] | None:
         if hit.payload.concept in TRIGGERS and not hit.payload.concept.endswith("act"):
             return Hit(told.start, told.end, Term("weak_event", hit.payload.type))
     return None
-
-
-def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
-    """ "Forces killed two insurgents", "two insurgents were killed by the army": attackers are attacked themselves."""
-    if attacker.payload.concept != "perpetrator":
-        return False
-    if attacker.end <= verb.start:
-        if not any(hit is not attacker for hit in sentence.of(*_FORCES)):
-            return False
-        return (
-            is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
-        )
-    return document.words_between(verb.end, attacker.start) <= _SUFFER_WORDS
-
-
-def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
-    """Subject right before an active verb, or after "par", "by" behind a passive one."""
-    passive = is_passive(document, sentence, verb)
-    if attacker.end <= verb.start:
-        return not passive and document.words_between(attacker.end, verb.start) <= 3
-    return any(
-        verb.end <= mark.start < attacker.start and document.words_between(mark.end, attacker.start) <= 4
-        for mark in sentence.of("agent_by")
-    )
 
 
 def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page) -> str | None:

@@ -46,7 +46,7 @@ def _implied(document: Document, mention: Mention) -> Iterator[Count]:
 def _without_dead(shot: Count, killed: Count) -> Count | None:
     dead = killed.toll.low or 0 if killed.toll.high is not None else 0
     hit = shot.toll.low or 0
-    if dead >= hit:
+    if (killed.toll.low or 0) >= hit:
         return None
     if dead and shot.toll.low == shot.toll.high:
         return replace(shot, toll=Toll(hit - dead, hit - dead))

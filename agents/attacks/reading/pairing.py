@@ -7,6 +7,7 @@ from agents.attacks.reading.figures import ATTACKERS, Figures, counts_attackers,
 from agents.attacks.reading.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.rows import is_joined_to, row_behind
+from agents.attacks.reading.sums import counts_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -17,6 +18,7 @@ Pair = tuple[float, Hit[Term], NumberSpan]
 _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _PART_WORDS = 4
+_SUBJECT_REACH = 16
 _AGE_LEAD_IN = 4
 _DEAD_WORDS = 3
 _MARKER_REACH = 4
@@ -138,6 +140,8 @@ def _distance(
     words = sum(document.words_between(*gap) for gap in gaps)
     if words > reach:
         words = max(reach - 1, words - sum(_age_words(document, *gap) for gap in gaps))
+    if words > reach and _is_subject(document, sentence, mark, number):
+        words = reach
     if words > reach or any(_has_between(marks, *gap) for gap in gaps):
         return None
     breaks = sum(_breaks(document, *gap) for gap in gaps)
@@ -146,6 +150,19 @@ def _distance(
     joints = document.vocabulary.words("conjunction")
     joined = any(joints & set(document.folded[start:end].split()) for start, end in gaps)
     return words + 3.0 * breaks + (2.5 if joined else 0.0) + (0.4 if mark.end <= number.start else 0.0)
+
+
+def _is_subject(document: Document, sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:
+    """ "Four men attending a party at a home in Buffalo were hurt": who opens the sentence suffers its first verb."""
+    if number.end > mark.start or document.words_between(number.end, mark.start) > _SUBJECT_REACH:
+        return False
+    if document.words_between(sentence.start, number.start) or _breaks(document, number.end, mark.start):
+        return False
+    passives = [hit for hit in sentence.of("passive") if number.end <= hit.start < mark.start]
+    first = document.folded[mark.start : mark.end].split()[0]
+    own = len(passives) == 1 and document.words_between(passives[0].end, mark.start) == 0
+    own = own or (not passives and first in document.vocabulary.words("plural_verb"))
+    return own and counts_people(document, sentence, number)
 
 
 def _age_words(document: Document, start: int, end: int) -> int:

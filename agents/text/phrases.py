@@ -13,6 +13,7 @@ MODIFIERS_FIRST = frozenset({"en"})
 _MODIFIERS_BEFORE = 3
 _MODIFIERS_AFTER = 2
 _NAME_MAX_WORDS = 6
+_NAMED_AFTER = ("kind_building", "kind_place", "kind_infrastructure")
 _OWNER_WORDS = 7
 _OWNER_REACH = 8
 _AFTER_OWNER = frozenset(
@@ -133,11 +134,14 @@ def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     known = [(name.start, name.end) for name in sentence.names if name.payload.kind in ("actor", "outlet")]
     known += [(hit.start, hit.end) for hit in sentence.of("actor", "outlet")]
     places = [(name.start, name.end) for name in sentence.names if name.payload.kind == "place"]
+    # "le lycée Jean Moulin", "la plaza Juan Soto": what bears the name stands right before it.
+    things = set() if document.language in MODIFIERS_FIRST else {hit.end + 1 for hit in sentence.of(*_NAMED_AFTER)}
     return [
         run
         for whole in names_in(document, sentence.start, sentence.end)
         for run in _persons(document, *whole)
-        if not any(run[0] < end and start < run[1] for start, end in known)
+        if run[0] not in things
+        and not any(run[0] < end and start < run[1] for start, end in known)
         and not any(start <= run[0] and 2 * (end - run[0]) >= run[1] - run[0] for start, end in places if end > run[0])
     ]
 

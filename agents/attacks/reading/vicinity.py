@@ -4,6 +4,7 @@ from agents.attacks.reading.mentions import Event, Mention
 from agents.text.placementions import PlaceMention, kilometres
 
 _NEAR_KM = 40.0
+_IN_TOWN_KM = 8.0
 
 
 def clashing_places(first: PlaceMention | None, second: PlaceMention | None) -> bool:
@@ -12,7 +13,7 @@ def clashing_places(first: PlaceMention | None, second: PlaceMention | None) -> 
         return False
     if first.entry.country != second.entry.country:
         return not _is_part_of(first, second)
-    if _may_hold(first, second) or _may_hold(second, first):
+    if _may_hold(first, second) or _may_hold(second, first) or _lies_in_town(first, second):
         return False
     if is_local(first) and is_local(second):
         # "in Dana", "north of Idlib": one may lie in the other's neighbourhood.
@@ -28,6 +29,12 @@ def _may_hold(place: PlaceMention, other: PlaceMention) -> bool:
     if other.container is None or place.container is not None or place.entry.country != other.entry.country:
         return False
     return other.container.admin1_code == place.entry.admin1_code and other.container.kind != "country"
+
+
+def _lies_in_town(first: PlaceMention, second: PlaceMention) -> bool:
+    """ "Gare de Lyon" and "Paris": a site at a town's centre is in it, whatever region it is listed under."""
+    kinds = {first.entry.kind, second.entry.kind}
+    return kinds == {"city", "facility"} and kilometres(first.entry, second.entry) <= _IN_TOWN_KM
 
 
 def _other_regions(first: PlaceMention, second: PlaceMention) -> bool:
@@ -63,7 +70,7 @@ def are_apart(first: PlaceMention | None, second: PlaceMention | None) -> bool:
     """Both towns or facilities themselves, of which neither may lie in the other."""
     if first is None or second is None or not (is_exact(first) and is_exact(second)):
         return False
-    return not (_may_hold(first, second) or _may_hold(second, first))
+    return not (_may_hold(first, second) or _may_hold(second, first) or _lies_in_town(first, second))
 
 
 def is_local(place: PlaceMention | None) -> bool:

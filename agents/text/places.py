@@ -160,6 +160,7 @@ class Places:
         )
         support += DATELINE_SUPPORT * any(one.dateline for one in group)
         anywhere = any((one.located or one.dateline or one.seat) and not one.within for one in group)
+        elsewhere: dict[int, bool] = {}
         for one in group:
             entry = choose(document, one, votes, one.inside or inside)
             if one.within:
@@ -186,7 +187,9 @@ class Places:
                 continue
             if entry.ambiguous and entry.kind == "city" and not one.inside and has_determiner(document, one):
                 continue
-            if not named and any(is_elsewhere(entry, other, votes) for other in group):
+            if not named and entry.geonameid not in elsewhere:
+                elsewhere[entry.geonameid] = any(is_elsewhere(entry, other, votes) for other in group)
+            if not named and elsewhere[entry.geonameid]:
                 if not entry.ambiguous:
                     yield one, None
                 continue

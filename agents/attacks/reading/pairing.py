@@ -22,6 +22,8 @@ _SUBJECT_REACH = 16
 _AGE_LEAD_IN = 4
 _DEAD_WORDS = 3
 _MARKER_REACH = 4
+_FARTHEST = 400
+"""Characters within which a word of harm has its figure, over a row of people and all."""
 _WORD = re.compile(r"\S+")
 _BREAKS = ",;:(،؛"
 _OF_PART, _OF_CONDITION = 20.0, 4.0
@@ -37,6 +39,8 @@ def pair_figures(document: Document, sentence: Sentence, marks: Sequence[Hit[Ter
             continue
         fight = is_fight(document, sentence, mark)
         for number in figures.counts:
+            if max(mark.start - number.end, number.start - mark.end) > _FARTHEST:
+                continue
             if figures.is_inset(mark.start) or figures.is_inset(number.start) or is_part(document, sentence, number):
                 cost = _distance_to_part(document, marks, mark, number, figures)
             elif counts_attackers(document, sentence, number) and not fight:

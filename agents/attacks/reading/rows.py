@@ -14,6 +14,7 @@ _FIRST_WORDS = 3
 _GAP_WORDS = 5
 _JOINT_WORDS = 3
 _LEAD_IN = 30
+_ROW_CHARACTERS = 300
 _DETERMINER_WORDS = 3
 _ENDS_ROW = ("passive", "killed", "injured", "captured", "partitive", "perpetrator", "agent_by")
 
@@ -31,7 +32,7 @@ def row_behind(document: Document, sentence: Sentence, start: int, end: int) -> 
     """Those right behind `start`, as far as `end`, each joined to the one before."""
     row: list[Person] = []
     position = start
-    for person in _people(document, sentence, start, end):
+    for person in _people(document, sentence, start, min(end, start + _ROW_CHARACTERS)):
         if not person.count or not (
             _is_joined(document, sentence, position, person.start) if row else _is_first(document, position, person)
         ):
@@ -44,7 +45,7 @@ def row_behind(document: Document, sentence: Sentence, start: int, end: int) -> 
 def row_before(document: Document, sentence: Sentence, end: int) -> list[Person]:
     """Those right before `end`, last one first, each joined to the one behind."""
     row: list[Person] = []
-    for person in reversed([*_people(document, sentence, sentence.start, end)]):
+    for person in reversed([*_people(document, sentence, max(sentence.start, end - _ROW_CHARACTERS), end)]):
         if not person.count or (row and not _is_joined(document, sentence, person.end, row[-1].start)):
             break
         row.append(person)

@@ -11,6 +11,8 @@ _BRACKET_OPENS = re.compile(r"[^\W\d_a-z][\w.'’]*,?[ \xa0]\(\Z")
 _BRACKET_CLOSES = re.compile(r"\)(?:[ \xa0]*(?:--|[-–—]|\n|\Z)|[ \xa0]{2})")
 _BRACKET_REACH = 30
 _ZONE_LETTERS = 4
+_LINE_CHARACTERS = 40
+"""What stands in a line beside its date: signs, a time and a zone, no more."""
 _HEAD_END = re.compile(r":|\s(?:--|[-–—])\s")
 
 
@@ -29,6 +31,8 @@ def _is_line(document: Document, sentence: Sentence, span: DateSpan) -> bool:
     if span.precision not in ("day", "minute"):
         return False
     line = document.lines[sentence.line]
+    if span.start - line.start + line.end - span.end > _LINE_CHARACTERS:
+        return False
     beside = document.text[line.start : span.start] + document.text[span.end : line.end]
     return sum(map(str.isalpha, beside)) <= _ZONE_LETTERS
 

@@ -35,6 +35,8 @@ def fill_roles(document: Document, mention: Mention) -> None:
     for found in _objects_told(document, sentence, trigger):
         if _overlaps(found, taken) or any(_covers(other, found) for other in mention.targets):
             continue
+        if _only_tells(document, sentence, found):
+            continue
         if found.kind in PEOPLE:
             mention.victims.append(found)
         mention.targets.append(found)
@@ -42,6 +44,20 @@ def fill_roles(document: Document, mention: Mention) -> None:
         if not _overlaps(found, taken) and not any(_covers(other, found) for other in mention.victims):
             mention.victims.append(found)
     mention.reported_by = list(sources(document, sentence))
+
+
+def _only_tells(document: Document, sentence: Sentence, found: Found) -> bool:
+    """ "near Mopti, the army said", "…, a indiqué l'armée.": right before a verb of saying, or ending its clause."""
+    if found.kind not in PEOPLE:
+        return False
+    ends = document.text[found.end : sentence.end].lstrip()[:1] in ("", ".", ",", ";")
+    for cue in sentence.of("reporting", "denying"):
+        if found.end <= cue.start and not document.text[found.end : cue.start].strip():
+            return True
+        before = document.folded[cue.end : found.start].split()
+        if ends and cue.end <= found.start and document.vocabulary.words("definite").issuperset(before):
+            return True
+    return False
 
 
 def _overlaps(found: Found, taken: Sequence[tuple[int, int]]) -> bool:

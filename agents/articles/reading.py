@@ -7,12 +7,12 @@ from typing import Self
 from agents.attacks.reading import AttackReader, AttackReading
 from agents.attacks.rules import ReadingRules
 from agents.claims.reading import ClaimReader, make_stemmers
-from agents.text.dates import Dates
+from agents.text.dates.dates import Dates
 from agents.text.document import Annotator, Document
 from agents.text.language import function_words, make_detector
 from agents.text.names import compile_names
 from agents.text.numbers import Numbers
-from agents.text.places import Places
+from agents.text.places.places import Places
 from agents.text.vocabulary import Vocabularies
 from config.gazetteer.loader import Gazetteer
 from config.lexicon.loader import Lexicon

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from agents.text.casing import proper_case, recase
-from agents.text.dates import Dates, DateSpan
+from agents.text.dates.dates import Dates, DateSpan
 from agents.text.language import Detect, choose_language, confirm_label
 from agents.text.lines import Line, LineKind, classify_lines, cut_lines
 from agents.text.matcher import Hit

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.text.dates import Dates, DateSpan
+from agents.text.dates.dates import Dates, DateSpan
 from config.lexicon.calendar import calendar_names, complete_dates
 from tests.work import count_calls
 

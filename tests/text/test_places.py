@@ -3,8 +3,8 @@
 import pytest
 
 from agents.articles.reading import Reader
-from agents.text.placementions import PlaceMention, place_record
-from agents.text.places import Places
+from agents.text.places.mentions import PlaceMention, place_record
+from agents.text.places.places import Places
 from streams.records import Article
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from agents.attacks.reading.detection.modality import is_unmeant
 from agents.attacks.reading.mentions import Event, Mention
-from agents.attacks.reading.modality import is_unmeant
-from agents.attacks.reading.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
+from agents.attacks.reading.siting.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
-from agents.text.placementions import PlaceMention
+from agents.text.places.mentions import PlaceMention
 
 # Types that cannot be one attack with another of a different family; anything else may be told in several words.
 _FAMILIES = {

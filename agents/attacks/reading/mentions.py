@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from agents.text.dates import DateSpan
+from agents.text.dates.dates import DateSpan
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.placementions import PlaceMention
+from agents.text.places.mentions import PlaceMention
 from agents.text.vocabulary import Term
 from streams.records import Evidence, Modality, Toll
 

@@ -3,9 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agents.attacks.reading.blame import accused, attackers_after, claimants, groups_of_members
-from agents.attacks.reading.casualties import read_tolls
-from agents.attacks.reading.dating import (
+from agents.attacks.reading.detection.generality import is_general
+from agents.attacks.reading.detection.triggers import Refusal, find_triggers
+from agents.attacks.reading.events import group_mentions
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.attacks.reading.mentions import Event, Mention, Trigger
+from agents.attacks.reading.parties.blame import accused, attackers_after, claimants, groups_of_members
+from agents.attacks.reading.parties.objectcues import identified
+from agents.attacks.reading.parties.roles import fill_roles, hurt
+from agents.attacks.reading.series import link_series
+from agents.attacks.reading.sightings import make_sightings
+from agents.attacks.reading.siting.placing import fill_place, split_by_place
+from agents.attacks.reading.siting.vicinity import same_place
+from agents.attacks.reading.timing.dating import (
     add_earlier_date,
     add_later_date,
     fill_date,
@@ -14,22 +24,12 @@ from agents.attacks.reading.dating import (
     search_date,
     settle_date,
 )
-from agents.attacks.reading.events import group_mentions
-from agents.attacks.reading.generality import is_general
-from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
-from agents.attacks.reading.mentions import Event, Mention, Trigger
-from agents.attacks.reading.objectcues import identified
-from agents.attacks.reading.placing import fill_place, split_by_place
-from agents.attacks.reading.roles import fill_roles, hurt
-from agents.attacks.reading.series import link_series
-from agents.attacks.reading.sightings import make_sightings
-from agents.attacks.reading.triggers import Refusal, find_triggers
-from agents.attacks.reading.vicinity import same_place
+from agents.attacks.reading.tolls.casualties import read_tolls
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
-from agents.text.placementions import PlaceMention
-from agents.text.places import Places
+from agents.text.places.mentions import PlaceMention
+from agents.text.places.places import Places
 from agents.text.vocabulary import TRIGGERS
 from streams.records import Sighting
 

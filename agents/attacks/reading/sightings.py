@@ -8,13 +8,13 @@ from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
-from agents.attacks.reading.naming import attackers, distinct, named_again, weapons_alone
-from agents.attacks.reading.tolls import settle_tolls
+from agents.attacks.reading.parties.naming import attackers, distinct, named_again, weapons_alone
+from agents.attacks.reading.tolls.settling import settle_tolls
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
 from agents.text.phrases import MODIFIERS_FIRST
-from agents.text.placementions import PlaceMention, place_record
-from agents.text.places import Places
+from agents.text.places.mentions import PlaceMention, place_record
+from agents.text.places.places import Places
 from agents.text.vocabulary import TRIGGERS
 from streams.ids import stable_id
 from streams.records import (

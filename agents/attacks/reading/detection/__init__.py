@@ -1,0 +1,1 @@
+"""Which words tell an attack, and in which modality; every refusal has its reason."""

@@ -1,0 +1,100 @@
+"""Finds killings that no word of attack names: who kills stands beside the verb, an attacker or a state's force."""
+
+from agents.attacks.reading.detection.voice import is_passive
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.vocabulary import Term
+
+_FORCES = ("kind_military", "kind_police", "actor", "perpetrator")
+_BODIES = ("kind_military", "kind_police")
+_SUFFER_WORDS = 6
+_SUBJECT_WORDS = 3
+_AGENT_WORDS = 4
+_OBJECT_WORDS = 4
+_FORCE_CHARACTERS = 24
+_PERSONS = PEOPLE_CONCEPTS | {"demonym"}
+_KILLED = Term("weak_act", "armed_assault")
+
+
+def find_killing(document: Document, sentence: Sentence) -> Hit[Term] | None:
+    """ "Des hommes armés ont tué", "two protesters were killed by police": the verb, as a weak word of attack."""
+    verbs = sentence.of("killed")
+    for attacker in sentence.of("perpetrator", "actor"):
+        for verb in verbs:
+            if _does(document, sentence, attacker, verb) or suffers(document, sentence, attacker, verb):
+                return Hit(verb.start, verb.end, _KILLED)
+    for verb in verbs:
+        bodies = [*sentence.of("actor", *_BODIES), *_named_force(document, sentence, verb)]
+        if _by_force(document, sentence, verb) or any(_has_object(document, sentence, body, verb) for body in bodies):
+            return Hit(verb.start, verb.end, _KILLED)
+    return None
+
+
+def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
+    """ "Forces killed two insurgents", "two insurgents were killed by the army": attackers are attacked themselves."""
+    if attacker.payload.concept != "perpetrator":
+        return False
+    if attacker.end <= verb.start:
+        if not any(hit is not attacker for hit in sentence.of(*_FORCES)):
+            return False
+        return (
+            is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
+        )
+    return document.words_between(verb.end, attacker.start) <= _SUFFER_WORDS
+
+
+def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
+    """Subject right before an active verb, or after "par", "by" behind a passive one."""
+    passive = is_passive(document, sentence, verb)
+    if attacker.end <= verb.start:
+        return not passive and document.words_between(attacker.end, verb.start) <= _SUBJECT_WORDS
+    return any(
+        verb.end <= mark.start < attacker.start and document.words_between(mark.end, attacker.start) <= _AGENT_WORDS
+        for mark in sentence.of("agent_by")
+    )
+
+
+def _by_force(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
+    """ "tués par la police": a force, as such or as its bare word, right behind the mark of who did it."""
+    words = document.vocabulary.words("force_word")
+    for mark in sentence.of("agent_by"):
+        if not verb.end <= mark.start or document.words_between(verb.end, mark.start) > 1:
+            continue
+        if any(0 <= document.words_between(mark.end, body.start) <= 1 for body in _behind(sentence, mark.end)):
+            return True
+        if words.intersection(document.folded[mark.end : mark.end + _FORCE_CHARACTERS].split()[:2]):
+            return True
+    return False
+
+
+def _named_force(document: Document, sentence: Sentence, verb: Hit[Term]) -> list[Hit[Term]]:
+    """ "Police killed two men": a body by its bare word, right before the verb."""
+    before = document.folded[max(sentence.start, verb.start - _FORCE_CHARACTERS) : verb.start].split()[-1:]
+    named = document.vocabulary.words("force_word").intersection(before)
+    return [Hit(verb.start - len(before[0]) - 1, verb.start - 1, Term("kind_police"))] if named else []
+
+
+def _behind(sentence: Sentence, at: int) -> list[Hit[Term]]:
+    return [body for body in sentence.of(*_BODIES) if body.start >= at]
+
+
+def _has_object(document: Document, sentence: Sentence, body: Hit[Term], verb: Hit[Term]) -> bool:
+    """ "Soldiers killed five civilians", "قتلت قوات الاحتلال ثلاثة شبان": not "five soldiers killed, ten wounded"."""
+    if is_passive(document, sentence, verb):
+        return False
+    if document.vocabulary.language.verb_first:
+        right_behind = verb.end <= body.start and not document.words_between(verb.end, document.word_start(body.start))
+        return body.payload.concept == "actor" and right_behind and _reaches_person(document, sentence, body.end)
+    near = body.end <= verb.start and document.words_between(body.end, verb.start) <= _SUBJECT_WORDS
+    return near and _reaches_person(document, sentence, verb.end)
+
+
+def _reaches_person(document: Document, sentence: Sentence, start: int) -> bool:
+    """Whether the next people told stand near, with no sign and no place's preposition before them."""
+    person = next((hit for hit in sentence.hits if hit.start >= start and hit.payload.concept in _PERSONS), None)
+    if person is None or any(sign in document.text[start : person.start] for sign in ",;:."):
+        return False
+    words = document.folded[start : person.start].split()
+    places = document.vocabulary.words("locative") - document.vocabulary.words("against_word")
+    return len(words) <= _OBJECT_WORDS and not places.intersection(words)

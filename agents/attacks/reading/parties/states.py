@@ -1,0 +1,50 @@
+"""The state whose arms strike, told by an adjective alone: "une frappe russe", "an Israeli drone", "غارة إسرائيلية"."""
+
+from collections.abc import Iterator
+
+from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.parties.origins import named_terms
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.vocabulary import Term
+
+_ARMS = ("air_strike", "drone_strike", "missile_or_rocket", "shelling")
+"""What only forces have: an "attentat turc" tells where, a "frappe turque" who."""
+_NEAR_WORDS = 6
+
+
+def striking_states(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
+    """Armed forces of the country whose adjective stands right beside the strike or beside what was fired."""
+    if trigger.type not in _ARMS and (trigger.type != "unknown" or trigger.is_strong):
+        return
+    arms = [(hit.start, hit.end) for hit in sentence.of("weapon") if _is_fired(document, trigger, hit)]
+    if not trigger.is_verb:
+        arms.append((trigger.start, trigger.end))
+    for found in _demonyms(document, sentence, trigger):
+        army = found.payload.army
+        if army is not None and any(_is_beside(document, found, *arm) for arm in arms):
+            status = "alleged" if sentence.of("hedge", "accusing") else "confirmed"
+            yield Found(army.name, found.start, found.end, "state", status=status)
+            return
+
+
+def _is_fired(document: Document, trigger: Trigger, hit: Hit[Term]) -> bool:
+    first, second = (hit.end, trigger.start) if hit.end <= trigger.start else (trigger.end, hit.start)
+    return hit.payload.type in _ARMS and document.words_between(first, second) <= _NEAR_WORDS
+
+
+def _demonyms(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Hit[Term]]:
+    yield from sentence.of("demonym")
+    yield from (term for term in named_terms(sentence.names) if term.payload.concept == "demonym")
+    # "frappes israéliennes" is a phrase of the lexicon, with the adjective in it.
+    last = document.folded[trigger.start : trigger.end].rstrip().rsplit(" ", 1)[-1]
+    for hit in document.vocabulary.phrases.find(last):
+        if hit.payload.concept == "demonym":
+            yield Hit(trigger.end - len(last), trigger.end, hit.payload)
+
+
+def _is_beside(document: Document, found: Hit[Term], start: int, end: int) -> bool:
+    if start <= found.start and found.end <= end:
+        return True
+    first, second = (end, found.start) if end <= found.start else (found.end, start)
+    return first <= second and not document.text[first:second].strip()

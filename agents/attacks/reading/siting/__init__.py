@@ -1,0 +1,1 @@
+"""Which of the places that a page names is the attack's."""

@@ -1,0 +1,1 @@
+"""Which of the days that a page tells is the attack's."""

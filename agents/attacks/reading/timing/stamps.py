@@ -1,0 +1,67 @@
+"""Tells the date that a page gives itself: a stamp of publication, a dateline."""
+
+import re
+
+from agents.text.dates.dates import DateSpan
+from agents.text.document import Document, Sentence
+
+_DATELINE_CHARACTERS, _DATELINE_WORDS = 60, 5
+_DATELINE_END = re.compile(r"[^.;:!?\n]{0,4}?(?:\)|\([^()\n]{2,40}\))?\s*(?:--|[-–—])\s")
+_BRACKET_OPENS = re.compile(r"[^\W\d_a-z][\w.'’]*,?[ \xa0]\(\Z")
+_BRACKET_CLOSES = re.compile(r"\)(?:[ \xa0]*(?:--|[-–—]|\n|\Z)|[ \xa0]{2})")
+_BRACKET_REACH = 30
+_ZONE_LETTERS = 4
+_LINE_CHARACTERS = 40
+"""What stands in a line beside its date: signs, a time and a zone, no more."""
+_HEAD_END = re.compile(r":|\s(?:--|[-–—])\s")
+
+
+def is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "Posted: Monday, March 31", "Publié le 3 mai", "KABUL (Dec. 2) -", a line of its own: the page's own date."""
+    if _is_in_dateline(document, sentence, span) or _is_line(document, sentence, span):
+        return True
+    return _heads_page(document, sentence, span) or any(
+        hit.end <= span.start and document.words_between(hit.end, span.start) <= 1
+        for hit in sentence.of("timestamp", "furniture_credit")
+    )
+
+
+def _is_line(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "February 4, 2013 11:14 AM": a date with nothing beside it but perhaps a zone of time."""
+    if span.precision not in ("day", "minute"):
+        return False
+    line = document.lines[sentence.line]
+    if span.start - line.start + line.end - span.end > _LINE_CHARACTERS:
+        return False
+    beside = document.text[line.start : span.start] + document.text[span.end : line.end]
+    return sum(map(str.isalpha, beside)) <= _ZONE_LETTERS
+
+
+def _heads_page(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "Dec. 9: Troops Strike Militants", "June 17, 2013 - Police are investigating …": before all news of the page."""
+    line = document.lines[sentence.line]
+    if sentence.kind not in ("title", "heading", "lede") or span.kind != "absolute" or span.precision != "day":
+        return False
+    begins = not document.text[line.start : span.start].strip()
+    return begins and _HEAD_END.match(document.text, span.end) is not None
+
+
+def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """A date near the beginning of its paragraph with a dash right behind it and its brackets.
+
+    In its own brackets behind a name it is one anywhere: "For Release KABUL, Afghanistan (Oct. 18) - Forces …".
+    """
+    line = document.lines[sentence.line]
+    if _BRACKET_CLOSES.match(document.text, span.end):
+        head = document.text[max(line.start, span.start - _BRACKET_REACH) : span.start]
+        if _BRACKET_OPENS.search(head):
+            return True
+    if (
+        sentence.kind not in ("lede", "body")
+        or span.start - line.start > _DATELINE_CHARACTERS
+        or span.start == line.start
+    ):
+        return False
+    behind = _DATELINE_END.match(document.text, span.end, min(line.end, span.end + _DATELINE_CHARACTERS))
+    head = document.text[line.start : span.start].lstrip()
+    return behind is not None and head[:1].isupper() and len(head.split()) <= _DATELINE_WORDS

@@ -1,0 +1,230 @@
+"""Reads tolls that no figure states: one named or single victim, or several by name."""
+
+from collections.abc import Iterator
+
+from agents.attacks.reading.detection.killing import suffers
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.attacks.reading.mentions import Found
+from agents.attacks.reading.tolls.rows import Person, count_row, is_single, row_before, row_behind
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.numbers import NumberSpan
+from agents.text.phrases import persons_in
+from agents.text.vocabulary import Term
+from streams.records import Toll
+
+_SUBJECT_WORDS = 4
+_OBJECT_WORDS = 3
+_NAME_WORDS = 2
+_AUXILIARY_WORDS = 2
+_LISTED_WORDS = 3
+_ANOTHER_WORDS = 2
+_NAMES_REACH = 6
+_LEAD_IN = 12
+_DATELINE = 60
+
+
+def count_single(
+    document: Document, sentence: Sentence, mark: Hit[Term], numbers: list[NumberSpan]
+) -> tuple[Toll, Found] | None:
+    """One for "a policeman was killed", "killing his wife", "Ali Hassan, 24, was shot"; more for a list of names."""
+    row = _row(document, sentence, mark)
+    if (people := count_row(row)) > 1:
+        return Toll(people, people), Found("", min(row[0].start, mark.start), max(row[-1].end, mark.end))
+    if not has_plural_verb(document, sentence, mark):
+        person = _one_person(document, sentence, mark)
+        if person is not None:
+            return Toll(1, 1), _span(document, person, mark)
+    names = _named(document, sentence, mark)
+    if names:
+        return Toll(len(names), len(names)), Found("", min(names[0][0], mark.start), max(names[-1][1], mark.end))
+    if _is_another(document, sentence, mark):
+        return Toll(1, 1), Found("", mark.start, mark.end)
+    if (place := _place_in_row(document, sentence, mark, numbers)) is not None:
+        return Toll(place, place), Found("", mark.start, mark.end)
+    if _has_singular_verb(document, sentence, mark) or any(_is_one_more(document, mark, number) for number in numbers):
+        return Toll(1, 1), Found("", mark.start, mark.end)
+    return None
+
+
+def _span(document: Document, person: Hit[Term], mark: Hit[Term]) -> Found:
+    start, end = min(person.start, mark.start), max(person.end, mark.end)
+    return Found(document.text[start:end], start, end)
+
+
+def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[Term] | None:
+    """A single person right before or behind the casualty word."""
+    people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS]
+    if any(suffers(document, sentence, attacker, mark) for attacker in sentence.of("perpetrator")):
+        people = [*people, *sentence.of("perpetrator")]
+    for person in sorted(people, key=lambda hit: abs(hit.start - mark.start)):
+        before = person.end <= mark.start
+        gap = (person.end, mark.start) if before else (mark.end, person.start)
+        near = document.words_between(*gap) <= (_SUBJECT_WORDS if before else _OBJECT_WORDS)
+        if near and is_single(document, sentence, person) and not _breaks(document, *gap):
+            return person
+    first = people[0] if people else None
+    # "Un homme de 61 ans, …, est mort": the sentence is about one person.
+    opens = (
+        first is not None
+        and first.end <= mark.start
+        and document.words_between(_opening(document, sentence), first.start) <= 2
+    )
+    if first is not None and opens and is_single(document, sentence, first) and _alone(document, first, mark):
+        return first
+    return None
+
+
+def _opening(document: Document, sentence: Sentence) -> int:
+    """Where the sentence begins, behind a dateline: "FRESNO (AP) — A man …"."""
+    lead_in = document.text[sentence.start : min(sentence.end, sentence.start + _DATELINE)]
+    ends = [lead_in.rfind(dash) + len(dash) for dash in ("—", "–", "--", ") -", " - ") if dash in lead_in]
+    return sentence.start + max(ends, default=0)
+
+
+def has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    plural = document.vocabulary.words("plural_verb")
+    return any(
+        (
+            hit.end <= mark.start
+            and document.words_between(hit.end, mark.start) <= 1
+            and document.folded[hit.start : hit.end].split()[-1] in plural
+        )
+        or (document.folded[hit.start : hit.end].split()[0] in plural and hit.end <= mark.start <= hit.end + 1)
+        for hit in sentence.of("passive")
+    )
+
+
+def _row(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[Person]:
+    """ "The mayor and his bodyguard were shot dead", "killing a nurse, a guard and a bystander": told in order."""
+    if has_plural_verb(document, sentence, mark):
+        row = row_before(document, sentence, mark.start)[::-1]
+        near = row and document.words_between(row[-1].end, mark.start) <= _SUBJECT_WORDS
+        return row if near and not _breaks(document, row[-1].end, mark.start) else []
+    row = row_behind(document, sentence, mark.end, sentence.end)
+    while len(row) > 1 and not _ends_row(document, sentence, row):
+        row.pop()
+    return row
+
+
+def _ends_row(document: Document, sentence: Sentence, row: list[Person]) -> bool:
+    """Joined by "and", and not with a verb of its own: "killing a man, and his son was wounded"."""
+    words = document.folded[row[-2].end : row[-1].start].split()
+    own = any(
+        row[-1].end <= hit.start and document.words_between(row[-1].end, hit.start) <= _SUBJECT_WORDS
+        for hit in sentence.of("killed", "injured", "passive")
+    )
+    return bool(document.vocabulary.words("conjunction") & set(words)) and not own
+
+
+def _alone(document: Document, first: Hit[Term], mark: Hit[Term]) -> bool:
+    """ "A boy and six others were shot": not one."""
+    return not document.vocabulary.words("conjunction") & set(document.folded[first.end : mark.start].split())
+
+
+def _breaks(document: Document, start: int, end: int) -> bool:
+    return any(mark in document.text[start:end] for mark in ";:(،")
+
+
+def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tuple[int, int]]:
+    """The names right behind the word, or all those listed right before it."""
+    runs = persons_in(document, sentence)
+    after = [run for run in runs if run[0] >= mark.end]
+    if (
+        after
+        and document.words_between(mark.end, after[0][0]) <= _NAME_WORDS
+        and not _locates(document, mark.end, after[0][0])
+    ):
+        return [*_listed(document, after)]
+    before = [run for run in runs if run[1] <= mark.start]
+    if (
+        before
+        and document.words_between(before[-1][1], mark.start) <= _NAMES_REACH
+        and _has_verb(document, sentence, mark)
+    ):
+        listed = [*_listed(document, before[::-1])]
+        return listed[::-1]
+    return []
+
+
+def _locates(document: Document, start: int, end: int) -> bool:
+    return bool(document.vocabulary.words("locative") & set(document.folded[start:end].split()))
+
+
+def _listed(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The first name and those joined to it by nothing but ages, commas and "and"."""
+    joints = document.vocabulary.words("conjunction")
+    last: tuple[int, int] | None = None
+    for run in runs:
+        if last is not None:
+            between = document.folded[min(last[1], run[1]) : max(last[0], run[0])].split()
+            if len(between) > _LISTED_WORDS or any(word not in joints and not word.isdigit() for word in between):
+                return
+        yield run
+        last = run
+
+
+def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """A passive right before: who stands before it suffered it."""
+    return any(
+        hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
+        for hit in sentence.of("passive")
+    ) or (mark.payload.concept == "killed" and _dies(document, mark))
+
+
+def _dies(document: Document, mark: Hit[Term]) -> bool:
+    """ "died", "murió en el hospital": of whoever stands before it."""
+    words = document.folded[mark.start : mark.end]
+    dying = document.vocabulary.words("dying_verb")
+    return words in dying or words.split()[0] in dying
+
+
+def _place_in_row(document: Document, sentence: Sentence, mark: Hit[Term], numbers: list[NumberSpan]) -> int | None:
+    """ "A third victim has died": three are dead, where the sentence tells no other harm."""
+    if sentence.of("injured") or not _dies(document, mark):
+        return None
+    victims = document.vocabulary.words("victim_word")
+    for number in numbers:
+        behind = document.folded[number.end : number.end + _LEAD_IN].split()[:1]
+        before = document.folded[max(sentence.start, number.start - _LEAD_IN) : number.start].split()[-1:]
+        if number.role == "ordinal" and victims & {*behind, *before} and number.end <= mark.start:
+            return int(number.value) if number.value else None
+    return None
+
+
+def is_further(document: Document, found: Found, numbers: list[NumberSpan]) -> bool:
+    """ "another man", "a third victim": besides those told before."""
+    start = max(0, found.start - _LEAD_IN)
+    if any(number.role == "ordinal" and start <= number.start < found.end for number in numbers):
+        return True
+    return bool(document.vocabulary.words("another_one") & set(document.folded[start : found.end].split()))
+
+
+def _is_another(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "killing two and wounding another": one more."""
+    another = document.vocabulary.words("another_one")
+    after = document.folded[mark.end : mark.end + 16].split()[:1]
+    if after and after[0] in another:
+        return True
+    # "Teen killed, another wounded", "and another is fighting for her life"
+    start = max(sentence.start, mark.start - 24)
+    before = document.folded[start : mark.start].split()[-_ANOTHER_WORDS:]
+    return bool(another & set(before)) and not _breaks(document, start, mark.start)
+
+
+def _has_singular_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "She was shot", "he died": one person, told before; not "it was the deadliest"."""
+    before = document.folded[max(sentence.start, mark.start - 40) : mark.start].split()
+    vocabulary = document.vocabulary
+    verbs = vocabulary.words("singular_verb")
+    if len(before) >= 2 and before[-1] in verbs and (before[-2] in vocabulary.words("singular_person")):
+        return True
+    return _dies(document, mark) and bool(before) and before[-1] in vocabulary.words("singular_person")
+
+
+def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:
+    """ "et un quatrième a été blessé": one more."""
+    near = number.end <= mark.start and document.words_between(number.end, mark.start) <= 2
+    before = document.folded[max(0, number.start - 8) : number.start].split()
+    single = bool(before) and before[-1] in document.vocabulary.words("singular_determiner")
+    return number.role == "ordinal" and near and single

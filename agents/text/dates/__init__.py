@@ -1,0 +1,1 @@
+"""Finds dates and says which days they are."""

@@ -1,0 +1,1 @@
+"""Finds names of places and says which places they mean."""

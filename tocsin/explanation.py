@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from agents.articles.reading import Reader
-from agents.attacks.reading.triggers import find_triggers
+from agents.attacks.reading.detection.triggers import find_triggers
 from agents.text.document import Document
 from agents.text.lines import Line
 from streams.records import Article, ClaimOccurrence, Field, Sighting

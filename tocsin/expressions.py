@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from agents.text.dates import Dates
+from agents.text.dates.dates import Dates
 from agents.text.numbers import Numbers
 from config.lexicon.loader import Lexicon
 

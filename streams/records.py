@@ -101,6 +101,11 @@ class Place:
     population: int | None = None
     precision: PlacePrecision = "unknown"
 
+    @property
+    def spoken(self) -> str:
+        """What to call it: its town, else its region. The town of a place no nearer than a region is the outlet's."""
+        return (self.city if self.precision != "admin1" else None) or self.admin1 or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Occurred:

@@ -50,11 +50,9 @@ def _incident_headline(announcement: Announcement, incident: Incident) -> str:
 def _where(place: Place | None) -> str:
     if place is None:
         return "at an unknown place"
-    # The town of a place that is no nearer than its region is only where the outlet sits.
-    name = (place.city if place.precision != "admin1" else None) or place.admin1 or place.name
     if place.country_name and place.precision != "country":
-        return f"in {name}, {place.country_name}"
-    return f"in {place.country_name or name}"
+        return f"in {place.spoken}, {place.country_name}"
+    return f"in {place.country_name or place.spoken}"
 
 
 def _when(incident: Incident) -> str:

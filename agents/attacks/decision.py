@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from agents.attacks.identity import days_of
 from agents.attacks.rules import IncidentRules
 from agents.attacks.state import IncidentRow, Report
 from streams.ids import stable_id
@@ -61,7 +62,7 @@ def _new_reasons(after: Incident, cause: Sequence[Report]) -> tuple[str, ...]:
     reasons = ["first_report_as_news"]
     if news[0].hedged:
         reasons.append("hedged")
-    if after.occurred is None or after.occurred.start is None:
+    if days_of(after.occurred) is None:
         reasons.append("undated")
     if after.series_id is not None:
         reasons.append("part_of_series")
@@ -141,9 +142,7 @@ def _is_narrower(before: Place | None, after: Place | None) -> bool:
 
 
 def _name(place: Place | None) -> Any:
-    if place is None:
-        return None
-    return (place.city if place.precision != "admin1" else None) or place.admin1 or place.name
+    return None if place is None else place.spoken
 
 
 def _announcement(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agents.text.document import Document
 from agents.text.matcher import Hit
-from agents.text.places.cues import REGION_WORDS, exclusion, is_located, is_region_word, words_before
+from agents.text.places.cues import REGION_WORDS, bare, exclusion, is_located, is_region_word, words_before
 from agents.text.places.focus import About
 from agents.text.places.mentions import PlaceMention
 from agents.text.places.unlisted import Told
@@ -127,9 +127,9 @@ class Containers:
         words = document.folded[told.end : behind.start].split()
         if len(between) > _BEHIND_CHARACTERS or len(words) > _BEHIND_WORDS or any(mark in between for mark in ".;:"):
             return None
-        if all(word in self._inside or _bare(word, document) in self._inside for word in words):
+        if all(word in self._inside or bare(document, word) in self._inside for word in words):
             return "inside"
-        near = all(word in self._beside or word.isdigit() or _bare(word, document) in self._beside for word in words)
+        near = all(word in self._beside or word.isdigit() or bare(document, word) in self._beside for word in words)
         return "beside" if near else None
 
     def _holds(self, before: Told, one: Told) -> bool:
@@ -146,10 +146,6 @@ class Containers:
             return entry
         region = self._gazetteer.admin1(entry.country, entry.admin1_code) if entry.admin1_code else None
         return region or self._gazetteer.country(entry.country)
-
-
-def _bare(word: str, document: Document) -> str:
-    return word[1:] if word[:1] in document.vocabulary.words("joined_preposition") else word
 
 
 def merge_mentions(

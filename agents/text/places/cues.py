@@ -59,16 +59,17 @@ _REGION_CHARACTERS = 40
 
 def is_region_word(document: Document, word: str) -> bool:
     """A noun of regions, also with a preposition written onto it: "بمحافظة"."""
-    return bool({word, _bare(document, word)} & REGION_WORDS)
+    return bool({word, bare(document, word)} & REGION_WORDS)
 
 
 def is_town_word(document: Document, word: str) -> bool:
     """The same of towns and districts: "بمدينة"."""
     towns = REGION_WORDS | document.vocabulary.words("town_word")
-    return bool({word, _bare(document, word)} & towns)
+    return bool({word, bare(document, word)} & towns)
 
 
-def _bare(document: Document, word: str) -> str:
+def bare(document: Document, word: str) -> str:
+    """A word without the preposition that is written onto it: "بمحافظة"."""
     return word[1:] if word[:1] in document.vocabulary.words("joined_preposition") else word
 
 
@@ -188,7 +189,7 @@ def is_city(document: Document, hit: Hit[Name], before: Sequence[str]) -> bool:
         if after and after[0] in cities and document.text[hit.end : hit.end + 1] in " \n":
             return True
     words = [word for word in before[-2:] if word not in _OF]
-    return bool(words) and (words[-1] in cities or _bare(document, words[-1]) in cities)
+    return bool(words) and (words[-1] in cities or bare(document, words[-1]) in cities)
 
 
 def runs_on(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
@@ -205,7 +206,7 @@ def is_quarter(document: Document, hit: Hit[Name], before: Sequence[str]) -> boo
     if document.language in MODIFIERS_FIRST:
         return is_followed_by(document, hit, "quarter_word")
     words = [word for word in before[-3:] if word not in _OF and word not in document.vocabulary.words("definite")]
-    return bool(words) and (words[-1] in quarters or _bare(document, words[-1]) in quarters)
+    return bool(words) and (words[-1] in quarters or bare(document, words[-1]) in quarters)
 
 
 def is_street_name(document: Document, before: Sequence[str]) -> bool:

@@ -53,7 +53,8 @@ def named_again(document: Document, item: Found, others: Sequence[Found]) -> boo
     """Whether "the candidate" is somebody whom another sentence, or an apposition, calls by name."""
     if item.kind not in PEOPLE or item.count not in (None, 1) or _ends_in_name(item):
         return False
-    before = document.folded[: item.start].rpartition(" ")[0][-_ARTICLE_REACH:].split()[-1:]
+    space = max(0, document.folded.rfind(" ", 0, item.start))
+    before = document.folded[max(0, space - _ARTICLE_REACH) : space].split()[-1:]
     head = _words(item)[-1 if document.language in MODIFIERS_FIRST else 0]
     plural = _stem(head) != head or head in document.vocabulary.words("plural_word")
     if plural or not before or before[0] not in document.vocabulary.words("definite"):

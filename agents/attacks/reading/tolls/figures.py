@@ -20,6 +20,7 @@ _COUNTABLE = frozenset([*PEOPLE_CONCEPTS, *HARMED, "partitive", "passive"])
 _SHOTS = ("weapon", "event", "weak_event")
 _PARTITIVE_WORDS = 3
 _INSET_END_WORDS = 4
+_OPENING_REACH = 100
 _OLDEST = 110
 _YOUNGEST = 13
 """From which on a number behind a noun of people and a comma is an age: "a male, 43"."""
@@ -75,7 +76,7 @@ def read_figures(
 def _told_parts(document: Document, sentence: Sentence, marks: Sequence[Hit[Term]]) -> Iterator[tuple[int, int]]:
     """ ", entre ellos una decena de niños y seis mujeres, ": from its mark to the one before what happened to all."""
     for cue in sentence.of("partitive"):
-        opening = document.text[: cue.start].rstrip()[-1:]
+        opening = document.text[max(0, cue.start - _OPENING_REACH) : cue.start].rstrip()[-1:]
         closing = _CLOSING.get(opening)
         end = _end_of_inset(document, sentence, marks, cue.end, closing) if closing else None
         if end is not None:

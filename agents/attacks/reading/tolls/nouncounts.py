@@ -141,7 +141,7 @@ def _goes_on(
     words = document.words_between(start, end)
     counted = sum(document.words_between(number.start, number.end) for number in numbers)
     if first:
-        return words - counted <= _FIRST_WORDS and not _locates(document, start, end)
+        return words - counted <= _FIRST_WORDS and not locates(document, start, end)
     joined = _is_joined(document, end) or any(_is_joined(document, number.start) for number in numbers)
     return joined and words - counted <= _JOINED_WORDS
 
@@ -154,7 +154,8 @@ def _is_joined(document: Document, start: int) -> bool:
     return document.folded[word : word + 1] in joints and (word < start or numbered)
 
 
-def _locates(document: Document, start: int, end: int) -> bool:
+def locates(document: Document, start: int, end: int) -> bool:
+    """Whether a word such as "in" or "at" stands in [start, end)."""
     return bool(document.vocabulary.words("locative") & set(document.folded[start:end].split()))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from agents.attacks.reading.detection.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found
+from agents.attacks.reading.tolls.nouncounts import locates
 from agents.attacks.reading.tolls.rows import Person, count_row, is_single, row_before, row_behind
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -133,7 +134,7 @@ def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tupl
     if (
         after
         and document.words_between(mark.end, after[0][0]) <= _NAME_WORDS
-        and not _locates(document, mark.end, after[0][0])
+        and not locates(document, mark.end, after[0][0])
     ):
         return [*_listed(document, after)]
     before = [run for run in runs if run[1] <= mark.start]
@@ -145,10 +146,6 @@ def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tupl
         listed = [*_listed(document, before[::-1])]
         return listed[::-1]
     return []
-
-
-def _locates(document: Document, start: int, end: int) -> bool:
-    return bool(document.vocabulary.words("locative") & set(document.folded[start:end].split()))
 
 
 def _listed(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

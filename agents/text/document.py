@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from agents.text.casing import proper_case, recase
+from agents.text.clauses import hits_from, split_clauses
 from agents.text.dates.dates import Dates, DateSpan
 from agents.text.language import Detect, choose_language, confirm_label
 from agents.text.lines import Line, LineKind, classify_lines, cut_lines
@@ -17,15 +18,13 @@ from agents.text.names import DOT, NameMatcher
 from agents.text.normal import blank_punctuation, fold_case, strip_marks
 from agents.text.numbers import Numbers, NumberSpan
 from agents.text.sentences import cut_sentences
-from agents.text.vocabulary import TRIGGERS, Name, Term, Vocabulary
+from agents.text.vocabulary import Name, Term, Vocabulary
 from streams.records import Article, Field
 
 S = TypeVar("S", DateSpan, NumberSpan)
 P = TypeVar("P", Term, Name)
 
 _WORD = re.compile(r"\S+")
-_CLAUSE = re.compile(r"(?<! )[ ](?= *(?:and|while|et|tandis que|alors que|y|mientras|فيما|بينما|كما|و\w) )|(?<=;) ")
-_TELLING = frozenset({*TRIGGERS, "weapon", "killed", "injured", "perpetrator"})
 _NONE: Sequence[Hit[Term]] = ()
 _LEDE_SENTENCES = 1
 _LONGEST_SENTENCE = 1_500
@@ -202,7 +201,7 @@ class Annotator:
             folded=folded,
             body_from=body_from,
             lines=lines,
-            sentences=_sentences(text, folded, lines, hits, names, vocabulary.words("abbreviation")),
+            sentences=_sentences(text, folded, lines, hits, names, vocabulary),
             reference=self._written(text, lines, language, self._stamped(text, body_from, hits, language, reference)),
             _find_dates=self.dates.find,
             _find_numbers=self.numbers.find,
@@ -257,8 +256,9 @@ def _sentences(
     lines: Sequence[Line],
     hits: Sequence[Hit[Term]],
     names: Sequence[Hit[Name]],
-    abbreviations: frozenset[str],
+    vocabulary: Vocabulary,
 ) -> list[Sentence]:
+    abbreviations = vocabulary.words("abbreviation")
     hit_starts = [hit.start for hit in hits]
     name_starts = [name.start for name in names]
     sentences: list[Sentence] = []
@@ -267,15 +267,13 @@ def _sentences(
             kind = "body" if line.kind == "lede" and nth >= _LEDE_SENTENCES else line.kind
             told = hits[bisect_left(hit_starts, span[0]) : bisect_left(hit_starts, span[1])]
             named = names[bisect_left(name_starts, span[0]) : bisect_left(name_starts, span[1])]
-            clauses = _split_clauses(folded, text, span, told, named)
+            clauses = split_clauses(vocabulary, folded, text, span, told, named)
             for start, end in clauses:
-                own = (told, named) if len(clauses) == 1 else (_from(told, start, end), _from(named, start, end))
+                own = (
+                    (told, named) if len(clauses) == 1 else (hits_from(told, start, end), hits_from(named, start, end))
+                )
                 sentences.append(Sentence(len(sentences), start, end, number, kind, *own))
     return sentences
-
-
-def _from(found: Sequence[Hit[P]], start: int, end: int) -> list[Hit[P]]:
-    return [hit for hit in found if start <= hit.start < end]
 
 
 def _bounded(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -288,28 +286,6 @@ def _bounded(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
             start = cut + 1 if space > start else cut
         if start < end:
             yield start, end
-
-
-def _split_clauses(
-    folded: str, text: str, span: tuple[int, int], hits: Sequence[Hit[Term]], names: Sequence[Hit[Name]]
-) -> list[tuple[int, int]]:
-    """A sentence that tells two attacks, each at its own place, as two: "… in Peshawar, and a bomb … in Quetta"."""
-    start, end = span
-    if len(names) < 2 or len(hits) < 2 or not (_tells_somewhere(span, hits[1:], names[1:])):
-        return [span]
-    for mark in _CLAUSE.finditer(folded, start, end):
-        if text[mark.start() - 1 if mark.start() > start else start] not in ",;" and text[mark.start()] not in ",;":
-            continue
-        halves = ((start, mark.start()), (mark.start() + 1, end))
-        if all(_tells_somewhere(half, hits, names) for half in halves):
-            told, named = (_from(found, *halves[1]) for found in (hits, names))
-            return [halves[0], *_split_clauses(folded, text, halves[1], told, named)]
-    return [span]
-
-
-def _tells_somewhere(span: tuple[int, int], hits: Sequence[Hit[Term]], names: Sequence[Hit[Name]]) -> bool:
-    told = any(span[0] <= hit.start < span[1] and hit.payload.concept in _TELLING for hit in hits)
-    return told and any(span[0] <= name.start < span[1] and name.payload.kind == "place" for name in names)
 
 
 def _within(spans: list[S], starts: list[int], start: int, end: int) -> list[S]:

@@ -186,14 +186,9 @@ def _looks_back(document: Document, trigger: Trigger) -> bool:
     return False
 
 
-_THIS = frozenset(
-    ["cette", "cet", "ce", "ces", "this", "these", "that", "esta", "este", "ese", "esa", "dicho", "هذا", "هذه", "ذلك"]
-)
-
-
 def _refers_back(document: Document, trigger: Trigger) -> bool:
     words = document.folded[max(trigger.sentence.start, trigger.start - 16) : trigger.start].split()
-    return bool(words) and words[-1] in _THIS
+    return bool(words) and words[-1] in document.vocabulary.words("demonstrative")
 
 
 def _is_definite(document: Document, trigger: Trigger) -> bool:
@@ -213,7 +208,7 @@ def _number(document: Document, mention: Mention) -> int | None:
             if near and number.role == "count" and number.low == number.high and number.low and number.low > 1:
                 return number.low
     words = set(document.folded[trigger.sentence.start : trigger.end].split())
-    return 2 if words & {"double", "twin", "doble", "مزدوج", "مزدوجه"} else None
+    return 2 if words & document.vocabulary.words("twofold_word") else None
 
 
 def _link_claims(document: Document, events: list[Event]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agents.text.document import Document
 from agents.text.matcher import Hit
-from agents.text.places.cues import REGION_WORDS, bare, exclusion, is_located, is_region_word, words_before
+from agents.text.places.cues import bare, exclusion, is_located, is_region_word, words_before
 from agents.text.places.focus import About
 from agents.text.places.mentions import PlaceMention
 from agents.text.places.unlisted import Told
@@ -35,9 +35,8 @@ class Containers:
         self._document, self._found, self._gazetteer = document, found, gazetteer
         self._home, self._town = about
         words = document.vocabulary.words
-        nouns = (
-            words("settlement_word") | words("quarter_word") | words("place_word") | words("area_word") | REGION_WORDS
-        )
+        lists = ("settlement_word", "quarter_word", "place_word", "area_word", "region_word")
+        nouns = frozenset().union(*map(words, lists))
         self._inside = nouns | words("within_word") | words("definite") | words("name_link")
         self._beside = self._inside | words("locative") | words("determiner") | words("direction") | words("connector")
 

@@ -27,44 +27,17 @@ _TITLE_SHARE = 0.6
 _CUE_GAP, _CUE_REACH = 1, 6
 _SEAT_CHARACTERS = 40
 _APPOSITION_CHARACTERS = 40
-_OF = frozenset(["de", "d", "du", "of", "del"])
-REGION_WORDS = frozenset(
-    [
-        "province",
-        "provincia",
-        "gobernación",
-        "governorate",
-        "gouvernorat",
-        "région",
-        "region",
-        "región",
-        "estado",
-        "state",
-        "departamento",
-        "department",
-        "département",
-        "oblast",
-        "محافظه",
-        "ولايه",
-        "اقليم",
-        "مقاطعه",
-        "ريف",
-    ]
-)
-
-
-_REGIONS = frozenset(["provinces", "states", "departments", "regions", "governorates"])
 _REGION_CHARACTERS = 40
 
 
 def is_region_word(document: Document, word: str) -> bool:
     """A noun of regions, also with a preposition written onto it: "بمحافظة"."""
-    return bool({word, bare(document, word)} & REGION_WORDS)
+    return bool({word, bare(document, word)} & document.vocabulary.words("region_word"))
 
 
 def is_town_word(document: Document, word: str) -> bool:
     """The same of towns and districts: "بمدينة"."""
-    towns = REGION_WORDS | document.vocabulary.words("town_word")
+    towns = document.vocabulary.words("region_word") | document.vocabulary.words("town_word")
     return bool({word, bare(document, word)} & towns)
 
 
@@ -90,9 +63,9 @@ def is_located(document: Document, before: Sequence[str]) -> bool:
     rest = list(before)
     while rest and rest[-1] in determiner:
         rest.pop()
-    place_words = REGION_WORDS | document.vocabulary.words("place_word")
-    nouns = 0
-    while rest and (rest[-1] in place_words or rest[-1] in _OF or (nouns and rest[-1] in determiner)):
+    place_words = document.vocabulary.words("region_word") | document.vocabulary.words("place_word")
+    owning, nouns = document.vocabulary.words("owner_word"), 0
+    while rest and (rest[-1] in place_words or rest[-1] in owning or (nouns and rest[-1] in determiner)):
         nouns += rest.pop() in place_words
     return bool(nouns) or any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest)
 
@@ -104,7 +77,8 @@ def is_struck(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
         return False
     begin = max(verbs[-1].end, *(noun.end for noun in sentence.of("place_noun") if noun.end <= hit.start), 0)
     nouns = document.folded[verbs[-1].end : begin].split()
-    small = document.vocabulary.words("determiner") | document.vocabulary.words("place_word") | REGION_WORDS | _OF
+    lists = ("determiner", "place_word", "region_word", "owner_word")
+    small = frozenset().union(*map(document.vocabulary.words, lists))
     return len(nouns) <= _STRUCK_WORDS and all(word in small for word in document.folded[begin : hit.start].split())
 
 
@@ -176,9 +150,10 @@ def is_followed_by_region(document: Document, hit: Hit[Name]) -> bool:
     if document.language not in MODIFIERS_FIRST:
         return False
     words = document.folded[hit.end : hit.end + _REGION_CHARACTERS].split(maxsplit=3)[:3]
-    if words and words[0] in REGION_WORDS:
+    listed = document.vocabulary.words
+    if words and words[0] in listed("region_word"):
         return True
-    return len(words) == 3 and words[0] in document.vocabulary.words("conjunction") and words[2] in _REGIONS
+    return len(words) == 3 and words[0] in listed("conjunction") and words[2] in listed("region_plural")
 
 
 def is_city(document: Document, hit: Hit[Name], before: Sequence[str]) -> bool:
@@ -188,8 +163,12 @@ def is_city(document: Document, hit: Hit[Name], before: Sequence[str]) -> bool:
         after = document.folded[hit.end : hit.end + _REGION_CHARACTERS].split(maxsplit=1)
         if after and after[0] in cities and document.text[hit.end : hit.end + 1] in " \n":
             return True
-    words = [word for word in before[-2:] if word not in _OF]
+    words = _without(document, before[-2:], "owner_word")
     return bool(words) and (words[-1] in cities or bare(document, words[-1]) in cities)
+
+
+def _without(document: Document, words: Sequence[str], *lists: str) -> list[str]:
+    return [word for word in words if not any(word in document.vocabulary.words(name) for name in lists)]
 
 
 def runs_on(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
@@ -205,7 +184,7 @@ def is_quarter(document: Document, hit: Hit[Name], before: Sequence[str]) -> boo
     quarters = document.vocabulary.words("quarter_word")
     if document.language in MODIFIERS_FIRST:
         return is_followed_by(document, hit, "quarter_word")
-    words = [word for word in before[-3:] if word not in _OF and word not in document.vocabulary.words("definite")]
+    words = _without(document, before[-3:], "owner_word", "definite")
     return bool(words) and (words[-1] in quarters or bare(document, words[-1]) in quarters)
 
 
@@ -213,7 +192,7 @@ def is_street_name(document: Document, before: Sequence[str]) -> bool:
     """ "rue de Lille", "calle Santa Engracia": a street in front, in languages that put it there."""
     if document.language in MODIFIERS_FIRST:
         return False
-    words = [word for word in before[-3:] if word not in _OF]
+    words = _without(document, before[-3:], "owner_word")
     return bool(words) and words[-1] in document.vocabulary.words("street_word")
 
 
@@ -269,7 +248,7 @@ def is_seat(document: Document, hit: Hit[Name]) -> bool:
     if after and document.folded[after.start(1) : after.end(1)].strip() in seats:
         return True
     before = document.folded[max(0, hit.start - _SEAT_CHARACTERS) : hit.start].split()
-    return len(before) > 1 and before[-2] in seats and before[-1] in _OF
+    return len(before) > 1 and before[-2] in seats and before[-1] in document.vocabulary.words("owner_word")
 
 
 def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located: bool, kind: str) -> str | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.places.cues import REGION_WORDS
 from agents.text.vocabulary import TRIGGERS, Name, Term
 
 _DATE_CHARACTERS = 24
@@ -29,9 +28,8 @@ def is_date_or_number(document: Document, hit: Hit[Name]) -> bool:
 
 def is_noun_of_place(document: Document, hit: Hit[Name]) -> bool:
     """ "مدينة كويتا", "the Village": the noun, not the town that is called so."""
-    vocabulary = document.vocabulary
     word = document.folded[hit.start : hit.end]
-    return word in vocabulary.words("place_word") or word in REGION_WORDS or word in vocabulary.words("area_word")
+    return any(word in document.vocabulary.words(name) for name in ("place_word", "region_word", "area_word"))
 
 
 def takes(term: Hit[Term], hit: Hit[Name]) -> bool:

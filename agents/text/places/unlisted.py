@@ -8,7 +8,7 @@ from functools import lru_cache
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST
-from agents.text.places.cues import REGION_WORDS, is_located, is_title_case, words_before
+from agents.text.places.cues import is_located, is_title_case, words_before
 from agents.text.places.mentions import PlaceMention
 from agents.text.vocabulary import TRIGGERS, Term
 
@@ -45,7 +45,7 @@ class UnlistedNames:
         self._connectors = words("connector") - words("conjunction") - words("locative")
         lists = ("stopword", "locative", "place_word", "common_noun", "determiner", "body_word")
         self._ordinary = frozenset().union(*map(words, lists)) - self._connectors
-        self._stops = self._nouns | REGION_WORDS | words("area_word") | words("seat_word") | words("street_word")
+        self._stops = self._nouns.union(*map(words, ("region_word", "area_word", "seat_word", "street_word")))
 
     def find(self) -> Iterator[Told]:
         """In order of the text; each name once where it stands."""

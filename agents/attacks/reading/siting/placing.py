@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from agents.attacks.reading.mentions import Mention
 from agents.text.document import Document
-from agents.text.places.cues import REGION_WORDS
 from agents.text.places.mentions import PlaceMention
 from agents.text.places.places import Places
 
@@ -14,11 +13,8 @@ _UNLOCATED_COST = 8.0
 _ABROAD_COST = 12.0
 _BEARING_COST = 9.0
 _REGION_GAP_WORDS = 4
-_CONTAINERS = REGION_WORDS | {"municipio", "cantón", "arrondissement", "préfecture"}
 """Behind a place they lead in the wider one that it lies in."""
 _SUPPORT_GAIN, _SUPPORT_MOST = 1.5, 6.0
-_COORDINATED = frozenset(["et", "and", "y", "e", "ou", "or", "و", "و"])
-_ROUTE = frozenset(["entre", "between", "from", "depuis", "desde", "hacia", "vers", "reliant", "linking", "بين", "من"])
 
 
 def fill_place(
@@ -81,7 +77,7 @@ def _holds_another(document: Document, place: PlaceMention, usable: list[PlaceMe
         other.entry.kind == "city"
         and other.end < place.start
         and document.text[other.end] == ","
-        and set(document.folded[other.end : place.start].split()) & _CONTAINERS
+        and set(document.folded[other.end : place.start].split()) & document.vocabulary.words("region_word")
         and document.words_between(other.end, place.start) <= _REGION_GAP_WORDS
         for other in usable
     )
@@ -136,6 +132,7 @@ def split_by_place(document: Document, mention: Mention, places: list[PlaceMenti
 
 
 def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]) -> list[PlaceMention]:
+    joints, containers = document.vocabulary.words("conjunction"), document.vocabulary.words("region_word")
     chain: list[PlaceMention] = []
     for place in local:
         if not chain:
@@ -143,7 +140,7 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
             continue
         between = document.text[chain[-1].end : place.start]
         words = document.folded[chain[-1].end : place.start].split()
-        joined = bool(set(words) & _COORDINATED) or ("," in between and not set(words) & _CONTAINERS)
+        joined = bool(set(words) & joints) or ("," in between and not set(words) & containers)
         same_kind = chain[-1].entry.kind == place.entry.kind
         if joined and len(words) <= 4 and same_kind:
             chain.append(place)
@@ -154,7 +151,7 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
     if not chain or mention.place not in chain or not chain[0].located:
         return []
     lead_in = document.folded[max(mention.sentence.start, chain[0].start - 24) : chain[0].start].split()
-    return [] if set(lead_in[-3:]) & _ROUTE else chain
+    return [] if set(lead_in[-3:]) & document.vocabulary.words("route_word") else chain
 
 
 def _is_several(document: Document, mention: Mention, places: int) -> bool:

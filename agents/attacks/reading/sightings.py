@@ -9,6 +9,7 @@ from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
 from agents.attacks.reading.parties.naming import attackers, distinct, named_again, weapons_alone
+from agents.attacks.reading.timing.stamps import own_day
 from agents.attacks.reading.tolls.settling import settle_tolls
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
@@ -159,7 +160,9 @@ def _occurred(document: Document, event: Event, spans: list[Evidence]) -> Occurr
     span = event.dated
     if span is None or not (span.first_day or span.last_day):
         happened = event.opening.trigger.modality not in _NO_INCIDENT
-        return Occurred(None, _iso(document.reference), "unknown") if happened and document.reference else None
+        # "BANGUI, 26 October -": what a page tells happened before it was written, whenever it was published.
+        by = (own_day(document) or document.reference) if happened else None
+        return Occurred(None, _iso(by), "unknown") if by else None
     spans.append(evidence(document, "occurred", span.start, span.end))
     return Occurred(_iso(span.first_day), _iso(span.last_day), span.precision, document.text[span.start : span.end])
 

@@ -1,6 +1,7 @@
 """Tells the date that a page gives itself: a stamp of publication, a dateline."""
 
 import re
+from datetime import date
 
 from agents.text.dates.dates import DateSpan
 from agents.text.document import Document, Sentence
@@ -14,6 +15,9 @@ _ZONE_LETTERS = 4
 _LINE_CHARACTERS = 40
 """What stands in a line beside its date: signs, a time and a zone, no more."""
 _HEAD_END = re.compile(r":|\s(?:--|[-–—])\s")
+_NOTE_HEAD = re.compile(r"[ \xa0]?:\s+\S")
+_PAGE_DAYS = 1
+"""How far the day that a page gives itself may lie from the one on which it was published."""
 
 
 def is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
@@ -43,7 +47,39 @@ def _heads_page(document: Document, sentence: Sentence, span: DateSpan) -> bool:
     if sentence.kind not in ("title", "heading", "lede") or span.kind != "absolute" or span.precision != "day":
         return False
     begins = not document.text[line.start : span.start].strip()
-    return begins and _HEAD_END.match(document.text, span.end) is not None
+    return begins and _HEAD_END.match(document.text, span.end) is not None and not _heads_note(document, sentence, span)
+
+
+def _heads_note(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "03/14/2016: Assailants opened fire on …": a note opens with the day of what it tells.
+
+    With a dash only where it is not that of the page: "2019-05-30 - Two traders were shot dead".
+    """
+    if sentence.kind != "lede":
+        return False
+    if _NOTE_HEAD.match(document.text, span.end):
+        return True
+    return document.reference is None or span.first_day is None or _is_far(document.reference, span.first_day)
+
+
+def _is_far(reference: date, day: date) -> bool:
+    return abs((reference - day).days) > _PAGE_DAYS
+
+
+def own_day(document: Document) -> date | None:
+    """The day that the page gives itself in its headline or lede, where that is before it was published."""
+    for sentence in document.sentences:
+        if sentence.kind not in ("title", "heading", "lede"):
+            continue
+        for span in document.dates_in(sentence.start, sentence.end):
+            day = span.first_day
+            if day is None or day != span.last_day or (document.reference is not None and day > document.reference):
+                continue
+            if is_stamp(document, sentence, span):
+                return day
+        if sentence.kind == "lede":
+            break
+    return None
 
 
 def _is_in_dateline(document: Document, sentence: Sentence, span: DateSpan) -> bool:

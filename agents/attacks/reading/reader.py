@@ -146,6 +146,9 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
         definite=_is_definite(document, trigger),
     )
     fill_roles(document, mention)
+    if sentence.of("accusing", "claiming") and not any(one.kind == "organization" for one in mention.perpetrators):
+        known = {found.end for found in mention.perpetrators}
+        mention.perpetrators.extend(found for found in accused(document, sentence) if found.end not in known)
     mention.number = _number(document, mention)
     return mention
 

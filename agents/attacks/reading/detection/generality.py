@@ -54,7 +54,11 @@ def _habit_end(document: Document, trigger: Trigger) -> int | None:
     if trigger.is_verb:
         return None
     plural = _is_plural(document, trigger)
+    definite = document.vocabulary.words("definite")
     for cue in trigger.sentence.of("habit", "accusing"):
+        if not plural and document.folded[cue.start : cue.end].split()[-1] in definite:
+            # "Attributed the attack to …": one that was told.
+            continue
         if cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _HABIT_WORDS * plural:
             return cue.end
     return None

@@ -21,30 +21,67 @@ from agents.text.phrases import names_in
 from agents.text.vocabulary import Term
 
 _NEXT_WORD = re.compile(r" +(\w+)")
+_ACRONYM_BEHIND = re.compile(r" \([A-Z][A-Za-z-]*[A-Z]\)")
 _BLAMED_WORDS = 6
+_GUILTY = "guilty"
+"""Marks words that say of whoever stands before them that they did it."""
 _SUBJECT_BEHIND_WORDS = 1
 
 
 def accused(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """Groups that a later sentence blames: "The police attributed it to the FARC", "the FARC are held responsible"."""
-    for cue in sentence.of("accusing"):
+    """Those whom a later sentence blames: "Police attributed it to the FARC", "the FARC are held responsible".
+
+    Also "sources suspected separatists", and a group that no list holds where its letters tell it is one.
+    """
+    for cue in (*sentence.of("accusing"), *_suspicions(document, sentence)):
         if _blames_before(document, sentence, cue):
             named = [found for found in actors(document, sentence) if found.end <= cue.start][-1:]
         else:
             named = [found for found in actors(document, sentence) if found.start >= cue.end][:1]
-        for found in named:
-            first, second = (found, cue) if found.end <= cue.start else (cue, found)
-            near = document.words_between(first.end, second.start) <= _BLAMED_WORDS
-            if near and found.kind == "organization" and not is_speaker(document, sentence, found):
-                yield replace(found, status="alleged")
+        blamed = [found for found in named if found.kind == "organization" and _is_beside(document, cue, found)]
+        if not blamed and not _blames_before(document, sentence, cue):
+            blamed = [found for found in _unlisted(document, sentence, cue) if _is_beside(document, cue, found)][:1]
+        yield from (replace(found, status="alleged") for found in blamed if not is_speaker(document, sentence, found))
+
+
+def _suspicions(document: Document, sentence: Sentence) -> Iterator[Hit[Term]]:
+    """ "Sources suspected X", "X was suspected", "it was believed that X was responsible"."""
+    words, guilty = document.vocabulary.words("suspecting_word"), document.vocabulary.words("guilty_word")
+    yield from (hit for hit in sentence.of("hedge") if document.folded[hit.start : hit.end] in words)
+    for hit in sentence.of("passive"):
+        said = _NEXT_WORD.match(document.folded, hit.end, sentence.end)
+        if said and said[1] in guilty and not _NEXT_WORD.match(document.folded, said.end(), sentence.end):
+            yield Hit(hit.start, said.end(), Term(_GUILTY))
+
+
+def _is_beside(document: Document, cue: Hit[Term], found: Found) -> bool:
+    first, second = (found, cue) if found.end <= cue.start else (cue, found)
+    return document.words_between(first.end, second.start) <= _BLAMED_WORDS
+
+
+def _unlisted(document: Document, sentence: Sentence, cue: Hit[Term]) -> Iterator[Found]:
+    """ "Attributed the attack to Fulani extremists", "to the Army of the Hills (AH)": whom no list holds."""
+    bodies = document.vocabulary.words("armed_body")
+    for start, end in names_in(document, cue.end, sentence.end)[:1]:
+        acronym = _ACRONYM_BEHIND.match(document.text, end, sentence.end)
+        if acronym or not bodies.isdisjoint(document.folded[start:end].split()):
+            yield Found(document.text[start:end], start, end, "organization")
+    for hit in sentence.of("perpetrator"):
+        if hit.start >= cue.end:
+            found = found_at(document, hit, kind="individual")
+            if not is_modifier(document, sentence, found):
+                start, end = described(document, sentence, found)
+                yield Found(document.text[start:end], start, end, "individual")
 
 
 def _blames_before(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool:
-    """ "X are held responsible", "X is accused of": whoever is blamed stands before the words that blame."""
+    """ "X are held responsible", "X is accused of", "X was suspected": who is blamed stands before the words."""
     said = " ".join(document.folded[cue.start : cue.end].split())
     behind = _NEXT_WORD.match(document.folded, cue.end, sentence.end)
     listed = document.vocabulary.words("blamed_before")
-    return said in listed or (behind is not None and f"{said} {behind[1]}" in listed)
+    if said in listed or (behind is not None and f"{said} {behind[1]}" in listed):
+        return True
+    return cue.payload.concept == _GUILTY
 
 
 def attackers_after(document: Document, sentence: Sentence) -> Iterator[Found]:

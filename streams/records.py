@@ -83,9 +83,17 @@ class Victim:
 
 @dataclass(frozen=True, slots=True)
 class Perpetrator:
+    """`name` is in the article's language; `actor` is the lexicon's name of a listed one, the same in all languages."""
+
     name: str
     kind: Literal["individual", "organization", "state"]
     status: Literal["alleged", "claimed", "confirmed", "denied"]
+    actor: str | None = None
+
+    @property
+    def known_as(self) -> str:
+        """What tells it from others, whatever language names it."""
+        return self.actor or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def _figure(toll: Toll) -> int | None:
 
 
 def _actors(report: Report) -> set[str]:
-    return {p.name for p in report.perpetrators if p.kind != "individual"} | set(report.claimed_by)
+    return {p.known_as for p in report.perpetrators if p.kind != "individual"} | set(report.claimed_by)
 
 
 def _compare_texts(report: Report, known: Report) -> float:

@@ -45,7 +45,7 @@ def summarise(row: IncidentRow) -> Incident:
         targets=_targets(reports),
         perpetrators=_perpetrators(reports),
         responsibility_claims=_listed(name for r in reports for name in r.claimed_by),
-        denials=_listed(p.name for r in reports for p in r.perpetrators if p.status == "denied"),
+        denials=_listed(p.known_as for r in reports for p in r.perpetrators if p.status == "denied"),
         occurred=_occurred(reports),
         place=_place(reports),
         killed=_tolls(reports, lambda r: r.killed, lambda r: r.killed_span),
@@ -168,9 +168,9 @@ def _targets(reports: Sequence[Report]) -> tuple[Target, ...]:
 def _perpetrators(reports: Sequence[Report]) -> tuple[Perpetrator, ...]:
     names: dict[str, Perpetrator] = {}
     for found in (p for r in reports for p in r.perpetrators if r.perpetrators):
-        known = names.get(found.name)
+        known = names.get(found.known_as)
         if known is None or _STATUS_RANK[found.status] < _STATUS_RANK[known.status]:
-            names[found.name] = found
+            names[found.known_as] = found
     return tuple(names.values())[:_LISTED]
 
 

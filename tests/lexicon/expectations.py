@@ -43,7 +43,7 @@ def _value(sighting: Sighting, key: str) -> Any:
         case "harmed":
             return {part.text for part in (*sighting.targets, *sighting.victims)}
         case "perpetrators":
-            return [perpetrator.name for perpetrator in sighting.perpetrators]
+            return [name for one in sighting.perpetrators for name in dict.fromkeys((one.name, one.known_as))]
         case "occurred":
             return sighting.occurred and (sighting.occurred.start, sighting.occurred.end)
     return getattr(sighting, key)

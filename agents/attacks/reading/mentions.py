@@ -52,6 +52,8 @@ class Found:
     kind: str = ""
     count: int | None = None
     status: str = ""
+    called: str = ""
+    """The article's own name for it, where `text` is the lexicon's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,12 @@ def _perpetrators(document: Document, event: Event, spans: list[Evidence]) -> li
     claimed = {f.text for m in event.mentions for f in m.claimed_by}
     spans.extend(evidence(document, "perpetrators", item.start, item.end) for item in found)
     listed = [
-        Perpetrator(item.text, item.kind or "individual", "claimed" if item.text in claimed else item.status)  # type: ignore[arg-type]
+        Perpetrator(
+            item.called or item.text,
+            item.kind or "individual",  # type: ignore[arg-type]
+            "claimed" if item.text in claimed else item.status,  # type: ignore[arg-type]
+            item.text if item.called else None,
+        )
         for item in found
     ]
     missing = claimed - {item.text for item in found}

@@ -11,6 +11,7 @@ from agents.attacks.reading.parties.origins import named_terms
 from agents.attacks.reading.tolls.nouncounts import behind_doer
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
+from agents.text.normal import fold_case
 from agents.text.phrases import MODIFIERS_FIRST, noun_phrase, persons_in
 from agents.text.vocabulary import TRIGGERS, Name, Term
 
@@ -77,7 +78,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
     for found in sorted([*others, *members, *groups], key=lambda found: found.start):
         start, end = described(document, sentence, found)
         text = found.text if found.kind != "individual" and found in named else document.text[start:end]
-        yield Found(text, start, end, found.kind, status=status)
+        yield Found(text, start, end, found.kind, status=status, called=found.called)
 
 
 def described(document: Document, sentence: Sentence, found: Found) -> tuple[int, int]:
@@ -273,10 +274,18 @@ def actors(document: Document, sentence: Sentence) -> list[Found]:
     inside = [hit for hit in named_terms(sentence.names) if hit.payload.concept == "actor"]
     hits = told + [name for name in inside if not any(hit.start <= name.start < hit.end for hit in told)]
     return [
-        Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind)
+        Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind, called=_call(document, hit))
         for hit in sorted(hits, key=lambda hit: hit.start)
         if hit.payload.actor is not None
     ]
+
+
+def _call(document: Document, hit: Hit[Term]) -> str:
+    """As printed, without the article that a lexicon's phrase may begin with."""
+    start = document.word_start(hit.start) if document.text[hit.start : hit.start + 1] != " " else hit.start
+    words = document.text[start : hit.end].split()
+    first = fold_case(words[0])
+    return " ".join(words[1:] if first in document.vocabulary.words("definite") and len(words) > 1 else words)
 
 
 def found_at(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:

@@ -7,6 +7,7 @@ from agents.attacks.reading.parties.origins import named_terms
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.vocabulary import Term
+from config.lexicon.loader import Actor
 
 _ARMS = ("air_strike", "drone_strike", "missile_or_rocket", "shelling")
 """What only forces have: an "attentat turc" tells where, a "frappe turque" who."""
@@ -24,8 +25,15 @@ def striking_states(document: Document, sentence: Sentence, trigger: Trigger) ->
         army = found.payload.army
         if army is not None and any(_is_beside(document, found, *arm) for arm in arms):
             status = "alleged" if sentence.of("hedge", "accusing") else "confirmed"
-            yield Found(army.name, found.start, found.end, "state", status=status)
+            yield Found(army.name, found.start, found.end, "state", status=status, called=_call(document, army, found))
             return
+
+
+def _call(document: Document, army: Actor, adjective: Hit[Term]) -> str:
+    """What the article's language calls the forces, in the form of the adjective that it has printed."""
+    names = army.aliases.get(document.language, ())
+    printed = document.text[adjective.start : adjective.end].strip()
+    return next((name for name in names if printed in name.split()), names[0] if names else "")
 
 
 def _is_fired(document: Document, trigger: Trigger, hit: Hit[Term]) -> bool:

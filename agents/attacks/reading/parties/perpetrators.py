@@ -8,10 +8,12 @@ from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.members import belongs, members_named, members_unlisted
 from agents.attacks.reading.parties.objectcues import undergone
 from agents.attacks.reading.parties.origins import named_terms
+from agents.attacks.reading.parties.sides import doers, fighting
 from agents.attacks.reading.tolls.nouncounts import behind_doer
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.normal import fold_case
+from agents.text.nounphrases import phrases_from
 from agents.text.phrases import MODIFIERS_FIRST, noun_phrase, persons_in
 from agents.text.vocabulary import TRIGGERS, Name, Term
 
@@ -59,6 +61,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
     guilty += _within(document, trigger)
+    guilty += _unlisted(document, sentence, trigger, guilty, named)
     # "guerrillas of the FMLN", "Shining Path terrorists": their group did it too.
     members = [found for found in guilty if found.kind == "individual"]
     groups = [
@@ -81,10 +84,31 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
         yield Found(text, start, end, found.kind, status=status, called=found.called)
 
 
+def _unlisted(
+    document: Document, sentence: Sentence, trigger: Trigger, guilty: list[Found], named: list[Found]
+) -> Iterator[Found]:
+    """Whoever the clause says did it; of a fight both sides, those by their name who have one."""
+    spans = [*fighting(document, sentence, trigger, guilty)]
+    if not spans and not guilty:
+        spans = [*doers(document, sentence, trigger, _ends_of_by(document, sentence))]
+    for found in spans:
+        inside = [actor for actor in named if _is_most_of(document, actor, found)]
+        if not is_speaker(document, sentence, found):
+            yield from inside or [found]
+
+
+def _is_most_of(document: Document, part: Found, whole: Found) -> bool:
+    """ "the Afghan Taliban" are the Taliban; a "director of the police" is not the police."""
+    inside = whole.start <= part.start and part.end <= whole.end
+    return inside and 2 * (part.end - part.start) > whole.end - whole.start
+
+
 def described(document: Document, sentence: Sentence, found: Found) -> tuple[int, int]:
-    """ "Salvadoran guerrillas", "two hooded individuals", "Shining Path rebels": with what stands before the head."""
-    if found.kind != "individual" or document.language not in MODIFIERS_FIRST:
+    """ "Salvadoran guerrillas", "two hooded individuals", "miliciens touaregs": with what modifies the head."""
+    if found.kind != "individual" or document.vocabulary.language.verb_first:
         return found.start, found.end
+    if document.language not in MODIFIERS_FIRST:
+        return _described_behind(document, sentence, found)
     start = found.start
     qualifying: list[Hit[Term] | Hit[Name]] = [*sentence.of("perpetrator", "actor", "demonym"), *sentence.names]
     for hit in sorted(qualifying, key=lambda hit: -hit.start):
@@ -92,6 +116,16 @@ def described(document: Document, sentence: Sentence, found: Found) -> tuple[int
             start = hit.start
     stops = {hit.start for hit in sentence.hits if hit.payload.concept != "demonym"} - {start}
     return noun_phrase(document, sentence, start, found.end, stops)
+
+
+def _described_behind(document: Document, sentence: Sentence, found: Found) -> tuple[int, int]:
+    """Up to the next small word; without "a bordo de una moto", which says where they sat."""
+    whole = next(iter(phrases_from(document, sentence, found.start, sentence.end)), None)
+    if whole is None or whole[0] > found.end:
+        return found.start, found.end
+    behind = _NEXT_WORD.match(document.folded, whole[1])
+    seated = behind is not None and behind[1] in document.vocabulary.words("locative")
+    return found.start, whole[1] if seated else max(whole[1], found.end)
 
 
 def _doers(document: Document, sentence: Sentence, trigger: Trigger) -> list[Found]:

@@ -16,6 +16,7 @@ from agents.attacks.reading.parties.objectcues import (
 )
 from agents.attacks.reading.parties.origins import sources
 from agents.attacks.reading.parties.perpetrators import found_at, is_force, is_speaker, perpetrators
+from agents.attacks.reading.parties.sides import fought, sufferers
 from agents.attacks.reading.parties.states import striking_states
 from agents.attacks.reading.parties.subjects import subject_end
 from agents.text.document import Document, Sentence
@@ -46,6 +47,8 @@ def fill_roles(document: Document, mention: Mention) -> None:
         if found.kind in PEOPLE:
             mention.victims.append(found)
         mention.targets.append(found)
+    # Who fights is attacked too.
+    mention.targets += fought(document, sentence, trigger, mention.targets)
     for found in hurt(document, sentence):
         if not _overlaps(found, taken) and not any(_covers(other, found) for other in mention.victims):
             mention.victims.append(found)
@@ -95,12 +98,22 @@ def used_weapons(document: Document, sentence: Sentence, trigger: Trigger) -> It
 
 def _objects_told(document: Document, sentence: Sentence, trigger: Trigger) -> list[Found]:
     """What was attacked. A verb may point back to it with a pronoun written on: what the verb before has."""
-    found = list(_objects(document, sentence, trigger))
+    found = _with_clause(document, sentence, trigger, list(_objects(document, sentence, trigger)))
     before = [hit for hit in sentence.of(*TRIGGERS) if hit.end <= trigger.start]
     points_back = document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive
     if found or not before or not points_back:
         return found
     return list(_objects(document, sentence, replace(trigger, hit=before[-1])))
+
+
+def _with_clause(document: Document, sentence: Sentence, trigger: Trigger, found: list[Found]) -> list[Found]:
+    """Where no noun of a list was attacked, or only one farther off, what stands where the clause has its object."""
+    told = [*sufferers(document, sentence, trigger)]
+    if not found:
+        return told
+    nearer = told and told[0].kind in PEOPLE and trigger.is_verb and not trigger.passive
+    only_where = all(item.kind == "place" and told[0].end < item.start for item in found) if nearer else False
+    return told if only_where else found
 
 
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:

@@ -15,7 +15,7 @@ _NEAR = 2
 
 def subject_end(document: Document, sentence: Sentence, verb: int) -> int:
     """Behind the subject of the verb that begins there: before an insertion between two commas, else the verb."""
-    start = _clause_start(document, sentence, verb)
+    start = clause_start(document, sentence, verb)
     commas = [found.start() for found in _COMMA.finditer(document.text, sentence.start, start)]
     if len(commas) < 2 or document.text[commas[-1] + 1 : start].strip():
         return verb
@@ -27,7 +27,7 @@ def subject_end(document: Document, sentence: Sentence, verb: int) -> int:
     return opening if any(0 <= opening - end <= _NEAR for end in people) else verb
 
 
-def _clause_start(document: Document, sentence: Sentence, verb: int) -> int:
+def clause_start(document: Document, sentence: Sentence, verb: int) -> int:
     """Where the verb begins with its auxiliary."""
     near = [
         mark.start

@@ -59,10 +59,10 @@ def _choose(event: Event, slot: str, implied: Sequence[Count], *, alone: bool) -
     A headline over several attacks gives the figures of all of them.
     """
     counts: list[tuple[float, Count]] = []
-    attacked_by_others = any(mention.perpetrators for mention in event.mentions)
+    attacked_by_others = any(_are_no_force(mention) for mention in event.mentions)
     for order, mention in enumerate(event.mentions):
         for later, count in enumerate(getattr(mention, slot)):
-            own = count.sentence is event.opening.sentence and not event.opening.perpetrators
+            own = count.sentence is event.opening.sentence and not _are_no_force(event.opening)
             if count.strength == OF_ATTACKERS and attacked_by_others and not own:
                 continue
             counts.append((count.strength + _line(count, alone=alone) - _lateness(count, order + later), count))
@@ -72,6 +72,15 @@ def _choose(event: Event, slot: str, implied: Sequence[Count], *, alone: bool) -
     best = max(counts, key=lambda entry: (entry[0], -entry[1].found.start))[1]
     best = next((count for _, count in counts if _closes(count.toll, best.toll)), best)
     return _with_further(best, [count for _, count in counts]) if best.strength <= SINGLE else best
+
+
+def _are_no_force(mention: Mention) -> bool:
+    """Whether somebody attacked who is no army or police: those strike attackers, and what they kill is the toll."""
+    forces = [(hit.start, hit.end) for hit in mention.sentence.of("kind_military", "kind_police")]
+    return any(
+        found.kind != "state" and not any(found.start < end and start < found.end for start, end in forces)
+        for found in mention.perpetrators
+    )
 
 
 def _line(count: Count, *, alone: bool) -> float:

@@ -1,10 +1,11 @@
 """Decides which mentions of an article are one attack, which are several, and which are only context."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.attacks.reading.detection.modality import is_unmeant
-from agents.attacks.reading.mentions import Event, Mention
+from agents.attacks.reading.mentions import Event, Found, Mention
 from agents.attacks.reading.siting.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document
@@ -107,10 +108,14 @@ def is_told_enough(document: Document, event: Event) -> bool:
     score += 2 * any(m.killed or m.injured or m.captured for m in event.mentions)
     score += 2 * any(m.trigger.is_strong for m in event.mentions)
     score += any(m.weapons for m in event.mentions)
-    score += any(m.perpetrators or m.claimed_by for m in event.mentions)
+    score += any(_are_known(m.perpetrators) or m.claimed_by for m in event.mentions)
     score += any(m.date is not None for m in event.mentions)
-    score += any(m.targets or m.victims for m in event.mentions)
+    score += any(_are_known(m.targets) or _are_known(m.victims) for m in event.mentions)
     return score >= _TOLD_ENOUGH
+
+
+def _are_known(found: Sequence[Found]) -> bool:
+    return any(item.known for item in found)
 
 
 def _is_aside(event: Event) -> bool:

@@ -54,6 +54,8 @@ class Found:
     status: str = ""
     called: str = ""
     """The article's own name for it, where `text` is the lexicon's."""
+    known: bool = True
+    """Whether a word says what it is; else only its place in the clause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
@@ -81,7 +82,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
     for found in sorted([*others, *members, *groups], key=lambda found: found.start):
         start, end = described(document, sentence, found)
         text = found.text if found.kind != "individual" and found in named else document.text[start:end]
-        yield Found(text, start, end, found.kind, status=status, called=found.called)
+        yield replace(found, text=text, start=start, end=end, status=status)
 
 
 def _unlisted(

@@ -54,7 +54,7 @@ def fought(document: Document, sentence: Sentence, trigger: Trigger, told: Seque
 
 def _doer(document: Document, sentence: Sentence, span: Span) -> Found:
     kind = "state" if is_state(document, sentence, span) else "individual"
-    return Found(document.text[slice(*span)], *span, kind)
+    return Found(document.text[slice(*span)], *span, kind, known=is_somebody(document, sentence, span))
 
 
 def sufferers(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
@@ -65,8 +65,8 @@ def sufferers(document: Document, sentence: Sentence, trigger: Trigger) -> Itera
         kind = kind_of(document, sentence, span)
         marked = trigger.is_verb and is_marked_object(document, trigger) and is_doer(document, sentence, span)
         if kind != "other" or marked:
-            kind = "person" if kind == "other" else kind
-            yield Found(document.text[slice(*span)], *span, kind)
+            known = kind != "other"
+            yield Found(document.text[slice(*span)], *span, kind if known else "person", known=known)
 
 
 def kind_of(document: Document, sentence: Sentence, span: Span) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from agents.attacks.reading.detection.generality import is_announced, is_of_record
 from agents.attacks.reading.detection.modality import is_unmeant
+from agents.attacks.reading.detection.policing import is_policed
 from agents.attacks.reading.mentions import Event, Found, Mention
 from agents.attacks.reading.siting.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
@@ -102,6 +104,8 @@ def _join_aftermath(events: list[Event], rules: ReadingRules) -> None:
 
 def is_told_enough(document: Document, event: Event) -> bool:
     """Whether an event says enough of itself to be an attack: a word alone, with nobody, nowhere, is none."""
+    if all(is_announced(document, mention) for mention in event.mentions):
+        return False
     score = 0
     place = event.place()
     score += 0 if place is None else 1 if place.entry.kind == "country" or place.container else 2
@@ -135,6 +139,7 @@ class _Discourse:
         self._rules = rules
         # "Five years on, survivors remember …": the page looks back, whatever its sentences say.
         self._in_recap = any(s.kind == "title" and s.of("recap") for s in document.sentences)
+        self._policed = is_policed(document)
         self._last_line = -1
         self.segment = 0
 
@@ -162,6 +167,8 @@ class _Discourse:
         if mention.fresh and not mention.recap:
             return False
         if mention.recap or mention.sentence.of("trial"):
+            return True
+        if self._policed and is_of_record(self._document, mention):
             return True
         age = age_days(mention.date.last_day if mention.date else None, self._document.reference)
         if age is None:

@@ -38,6 +38,7 @@ _OF_ATTACK = ("killed", "injured", "captured", "casualties", "no_casualties", "n
 """What a sentence that goes on about an attack tells of it."""
 _OPENING_CHARACTERS = 3
 _AGE_WORDS = 3
+_YEAR_CHARACTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def _tells_another_person(document: Document, trigger: Trigger) -> bool:
 def _looks_back(document: Document, trigger: Trigger) -> bool:
     """Words of looking back, unless they end a sentence that has told its news and the day of it before them."""
     sentence = trigger.sentence
+    if _is_of_other_year(document, trigger):
+        return True
     harm = sentence.of("killed", "injured")
     for cue in sentence.of("recap"):
         if cue.start < trigger.start or not document.dates_in(sentence.start, cue.start):
@@ -187,6 +190,17 @@ def _looks_back(document: Document, trigger: Trigger) -> bool:
             continue
         return True
     return False
+
+
+def _is_of_other_year(document: Document, trigger: Trigger) -> bool:
+    """ "The 2018 shooting": a year that stands where an adjective does."""
+    return not trigger.is_verb and any(
+        number.role == "year"
+        and document.words_between(number.end, trigger.start) == 0
+        and document.reference is not None
+        and (number.low or 0) < document.reference.year
+        for number in document.numbers_in(trigger.start - _YEAR_CHARACTERS, trigger.start)
+    )
 
 
 def _refers_back(document: Document, trigger: Trigger) -> bool:

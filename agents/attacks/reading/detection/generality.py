@@ -1,27 +1,30 @@
 """Tells attacks in general, which are claims or context, from attacks that happened on a day at a place."""
 
+from agents.attacks.reading.detection.totals import is_plural, is_total
 from agents.attacks.reading.mentions import Mention, Trigger
 from agents.attacks.reading.siting.vicinity import is_local
 from agents.attacks.reading.tolls.casualties import FIGURE
 from agents.text.document import Document
-from agents.text.phrases import MODIFIERS_FIRST
 
 _TALLY = 20
 _TOLD_OF_SEVERAL = 2
 """What a later sentence must say of "attacks" for them to be some that happened."""
+_DONE = ("killed", "injured", "casualties", "no_casualties", "no_death", "damaging")
 _HABIT_WORDS = 8
 _GOING_ON_WORDS = 2
+_CAMPAIGN_WORDS, _CAMPAIGN_CHARACTERS = 4, 48
+_CARRIER_WORDS, _CARRIER_CHARACTERS = 3, 40
 
 
 def is_general(document: Document, mention: Mention) -> bool:
     """ "les attaques se sont multipliées": attacks in general, with no day, place, toll or number of its own."""
-    if _is_habit(document, mention):
+    if _is_attribute(document, mention) or _is_habit(document, mention) or is_total(document, mention):
         return True
     if mention.killed or mention.injured:
         return False
     if mention.trigger.is_strong and mention.trigger.is_verb:
         return False
-    plural = not mention.trigger.is_verb and _is_plural(document, mention.trigger)
+    plural = not mention.trigger.is_verb and is_plural(document, mention.trigger)
     if not (mention.trigger.generic or plural):
         return False
     told = bool(is_local(mention.place)) + 2 * bool(mention.date) + 2 * bool(mention.number)
@@ -32,12 +35,29 @@ def is_general(document: Document, mention: Mention) -> bool:
     return mention.trigger.generic or told + bool(mention.targets or mention.victims) < _TOLD_OF_SEVERAL
 
 
+def _is_attribute(document: Document, mention: Mention) -> bool:
+    """ "An assassination cell", "a murder and intimidation campaign": what somebody or something is for."""
+    trigger = mention.trigger
+    if trigger.is_verb or _has_figure(mention):
+        return False
+    behind = document.folded[trigger.end : trigger.end + _CARRIER_CHARACTERS].split()
+    joined = behind[:1] and behind[0] in document.vocabulary.words("conjunction")
+    carriers = document.vocabulary.words("carrier_word")
+    return bool(carriers.intersection(behind[: _CARRIER_WORDS if joined else 1]))
+
+
+def _has_figure(mention: Mention) -> bool:
+    return any(count.strength >= FIGURE for count in (*mention.killed, *mention.injured))
+
+
 def _is_habit(document: Document, mention: Mention) -> bool:
     """ "A commander involved in roadside bomb attacks", "stop murdering civilians": no day, town, figure behind it."""
     start = _habit_end(document, mention.trigger)
-    figured = any(count.strength >= FIGURE for count in (*mention.killed, *mention.injured))
-    if start is None or figured or mention.number is not None:
+    if start is None or _has_figure(mention) or mention.number is not None:
         return False
+    if any(hit.end <= start for hit in mention.sentence.of("captured")):
+        # "Detained a leader of bomb attacks in Paktika on Saturday": place and day of the arrest.
+        return True
     # "Stop the attacks, he said in Managua", "linked to attacks, was held in Lahore": another clause's place and day.
     clauses = mention.sentence.of("reporting", "captured", "aftermath")
     ends = min((hit.start for hit in clauses if hit.start >= mention.trigger.end), default=mention.sentence.end)
@@ -53,7 +73,7 @@ def _habit_end(document: Document, trigger: Trigger) -> int | None:
             return cue.end
     if trigger.is_verb:
         return None
-    plural = _is_plural(document, trigger)
+    plural = is_plural(document, trigger)
     definite = document.vocabulary.words("definite")
     for cue in trigger.sentence.of("habit", "accusing"):
         if not plural and document.folded[cue.start : cue.end].split()[-1] in definite:
@@ -64,6 +84,22 @@ def _habit_end(document: Document, trigger: Trigger) -> int | None:
     return None
 
 
+def is_of_record(document: Document, mention: Mention) -> bool:
+    """ "He is linked to an attack that killed four": what somebody is sought or held for, in the body of a page."""
+    trigger = mention.trigger
+    return mention.sentence.kind == "body" and any(
+        cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _HABIT_WORDS
+        for cue in mention.sentence.of("habit", "accusing")
+    )
+
+
+def is_announced(document: Document, mention: Mention) -> bool:
+    """ "Launched an offensive to regain the north": what it has done, another word must say."""
+    start = mention.trigger.start
+    words = document.folded[start : start + _CAMPAIGN_CHARACTERS].split()[:_CAMPAIGN_WORDS]
+    return bool(document.vocabulary.words("campaign_word").intersection(words)) and not mention.sentence.of(*_DONE)
+
+
 def _is_tally(document: Document, trigger: Trigger) -> bool:
     """ "The province recorded 317 kidnappings": more than one day has."""
     return any(
@@ -72,11 +108,3 @@ def _is_tally(document: Document, trigger: Trigger) -> bool:
         and document.words_between(number.end, trigger.start) <= 1
         for number in document.numbers_in(max(trigger.sentence.start, trigger.start - 24), trigger.start)
     )
-
-
-def _is_plural(document: Document, trigger: Trigger) -> bool:
-    words = document.folded[trigger.start : trigger.end].split()
-    if document.language == "ar":
-        return words[0].endswith("ات")
-    head = words[-1] if document.language in MODIFIERS_FIRST else words[0]
-    return head.endswith(("s", "x")) and not head.endswith("ss")

@@ -114,7 +114,7 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     if named:
         return named
     weapons = [hit for hit in sentence.of("weapon") if hit.payload.type]
-    hurt = sentence.of("killed", "injured")
+    hurt = sentence.of("killed", "injured", "no_casualties", "no_death")
     stopped = sentence.of("attempted", "foiled")
     for weapon in weapons:
         if any(gap(document, weapon, other) <= _WEAPON_GAP_WORDS for other in (*hurt, *stopped)):

@@ -38,7 +38,8 @@ def _ends_sentence(text: str, begin: int, mark: "re.Match[str]", abbreviations: 
     if last.casefold() + "." in abbreviations or last + "." in abbreviations:
         return False
     # One capital is an initial ("J. Dupont"), dots inside are "U.S.": both rarely end a sentence.
-    return not (len(last) == 1 and last.isupper()) and not re.fullmatch(r"(?:\w\.)+\w", last)
+    # A time may stand before them: "around 5:30p.m. Thursday".
+    return not (len(last) == 1 and last.isupper()) and not re.fullmatch(r"[\d:]*(?:\w\.)+\w", last)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,8 @@ Precision = Literal["minute", "day", "month", "year", "unknown"]
 Kind = Literal["absolute", "weekday", "relative", "later", "range", "clock"]
 
 UNITS: Final = ("day_unit", "week_unit", "month_unit", "year_unit", "clock_unit")
+_SHORT_MONTH: Final = 4
+"""Letters of a month's name that a dot may shorten."""
 _DASH: Final = re.compile(r"\s*[-–—/]\s*")
 
 
@@ -88,7 +90,7 @@ class Match:
         return self.number("year")
 
     def is_day_ahead(self) -> bool:
-        """Whether a day of month follows its month, where that is said so: "the November 9 shooting".
+        """Whether a day of month follows its month, where that is said so: "the November 9 shooting", "of Sept. 10".
 
         "In March 10 people died" is a month and a number of people.
         """
@@ -98,7 +100,9 @@ class Match:
         while behind < len(self.reading.words) and not self.reading.words[behind]:
             behind += 1
         day = self.reading.digits(behind) if behind < len(self.reading.words) else ""
-        if not self.month_first or self.reading.value(last, "month") is None or not self.reading.gap(last).isspace():
+        gap, short = self.reading.gap(last), len(self.reading.words[last]) <= _SHORT_MONTH
+        near = gap.isspace() or (short and gap.rstrip() == ".")
+        if not self.month_first or self.reading.value(last, "month") is None or not near:
             return False
         before = last - 1
         within = self.reading.value(before, "in") is not None and self.reading.value(before, "since") is None

@@ -10,6 +10,7 @@ from agents.attacks.reading.timing.days import (
     HARM,
     gap,
     is_of_aftermath,
+    is_of_dying,
     opens_speech,
     own_dates,
     usable_dates,
@@ -20,7 +21,7 @@ from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.vocabulary import TRIGGERS, Term
 
-_SPOKEN_WORDS = 6
+_SPOKEN_WORDS, _DYING_WORDS = 6, 4
 _VAGUE_WORDS = {"day": 0, "minute": 0, "month": 3, "year": 5}
 _VAGUEST_WORDS = 12
 _LINE_SCORE = {"title": 0.5, "lede": 1.5, "body": 1.0, "heading": 0.5, "caption": 0.0}
@@ -31,6 +32,8 @@ _NIGHT_DAYS = 2
 _DISTANCE_SCORE = 0.1
 _LATER_SCORE, _ASIDE_SCORE = 0.4, 1.6
 _NEAR_SENTENCES = 3
+_UNTOLD_SCORE = 4.0
+"""How much farther a day stands in a sentence that tells no harm and nothing that happened."""
 _MIDDAY = "12:00"
 _EVENING = "17:00"
 
@@ -41,7 +44,8 @@ def fill_date(document: Document, mention: Mention) -> None:
 
     def cost(span: DateSpan) -> float:
         spoken = _SPOKEN_WORDS if opens_speech(document, mention.sentence, span) else 0
-        return _words_to(document, mention.trigger.hit, span) + spoken
+        died = _DYING_WORDS if is_of_dying(document, mention.sentence, span) else 0
+        return _words_to(document, mention.trigger.hit, span) + spoken + died
 
     mention.date = min(spans, key=cost, default=None)
 
@@ -71,7 +75,11 @@ def add_later_date(document: Document, mention: Mention, sentence: Sentence) -> 
         if sentence.line == mention.sentence.line and sentence.index == mention.sentence.index + 1:
             mention.later_dates.extend((span, sentence) for span in _dates_of_both(document, mention, sentence)[:1])
         return
-    spans = [span for span in usable_dates(document, sentence, None) if _days(span) <= _NIGHT_DAYS]
+    spans = [
+        span
+        for span in usable_dates(document, sentence, None)
+        if _days(span) <= _NIGHT_DAYS and not is_of_dying(document, sentence, span)
+    ]
     mention.later_dates.extend((span, sentence) for span in spans[:1])
 
 
@@ -157,17 +165,20 @@ def search_date(document: Document, events: list[Event], recent_days: int) -> No
     follow_up = any(
         sentence.of(*AFTERWARDS) for sentence in document.sentences if sentence.kind in ("title", "lede")
     ) or bool(lead.opening.sentence.of(*AFTERWARDS))
+    # "In a shooting last month … It happened on Feb. 19": a day within the time told is of it, however old.
+    oldest = None if follow_up or lead.dated is not None else recent_days
     found: list[tuple[float, DateSpan]] = []
     for sentence in document.sentences:
-        if sentence.kind not in _LINE_SCORE or sentence.index in others or not sentence.of(*HARM):
+        if sentence.kind not in _LINE_SCORE or sentence.index in others:
             continue
         if sentence.of("recap") and not follow_up:
             continue
         weight = _LINE_SCORE[sentence.kind] - 0.1 * min(30, sentence.index)
+        weight -= _UNTOLD_SCORE * (not sentence.of(*HARM, "happening"))
         found.extend(
             (weight, span)
             for span in usable_dates(document, sentence, None)
-            if _can_be_of(document, lead, span, None if follow_up else recent_days)
+            if _can_be_of(document, lead, span, oldest)
         )
     if found:
         lead.dated = max(found, key=lambda entry: entry[0])[1]
@@ -192,7 +203,7 @@ def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) ->
     for span in usable_dates(document, sentence, None):
         if span.precision in ("month", "year"):
             return True
-        if told is not None and _are_apart(told, span):
+        if told is not None and _are_apart(told, span) and not is_of_dying(document, sentence, span):
             return bool(sentence.of(*HARM))
     return False
 
@@ -224,7 +235,7 @@ def settle_date(document: Document, event: Event) -> None:
 
 def _later_score(sentence: Sentence, span: DateSpan) -> float:
     """ "The boy had not been to school on Tuesday": without harm or a time, only where no better day is told."""
-    return _LATER_SCORE if span.clock or sentence.of(*HARM) else _ASIDE_SCORE
+    return _LATER_SCORE if span.clock or sentence.of(*HARM, "happening") else _ASIDE_SCORE
 
 
 def _score(document: Document, mention: Mention, span: DateSpan, sentence: Sentence) -> float:
@@ -258,8 +269,11 @@ def _of_night(document: Document, event: Event, span: DateSpan) -> DateSpan:
 
 
 def _clock(document: Document, event: Event) -> str | None:
+    """ "Four people were shot overnight. Officers received a call just after 1:30 a.m."."""
     told = [mention.sentence for mention in event.mentions]
     told += [sentence for mention in event.mentions for _, sentence in mention.later_dates]
+    behind = event.opening.sentence.index + 1
+    told += [s for s in document.sentences[behind : behind + _NEAR_SENTENCES] if not s.of("recap", *AFTERWARDS)]
     for sentence in told:
         for span in document.dates_in(sentence.start, sentence.end):
             if span.clock:

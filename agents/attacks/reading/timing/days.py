@@ -171,6 +171,15 @@ def is_of_aftermath(document: Document, sentence: Sentence, span: DateSpan, trig
     return gap(document, own, span) <= ADJACENT_WORDS or not any(hit.start < own.start for hit in harm)
 
 
+def is_of_dying(document: Document, sentence: Sentence, span: DateSpan) -> bool:
+    """ "Died Thursday at the hospital": perhaps days after being shot."""
+    dying = document.vocabulary.words("dying_verb")
+    return any(
+        document.folded[hit.start : hit.end] in dying and _is_beside(document, hit, span)
+        for hit in sentence.of("killed")
+    )
+
+
 def _is_of_other_act(document: Document, sentence: Sentence, span: DateSpan, trigger: Hit[Term] | None) -> bool:
     """ "Today condemned the murder", "remained hospitalized Tuesday": a day beside what was done on it."""
     beside = [hit for hit in sentence.of("other_act", *HARM) if _is_beside(document, hit, span)]

@@ -14,7 +14,7 @@ _BRACKET_REACH = 30
 _ZONE_LETTERS = 4
 _LINE_CHARACTERS = 40
 """What stands in a line beside its date: signs, a time and a zone, no more."""
-_HEAD_END = re.compile(r":|\s(?:--|[-–—])\s")
+_HEAD_END = re.compile(r"\)?(?::|\s(?:--|[-–—])\s)")
 _NOTE_HEAD = re.compile(r"[ \xa0]?:\s+\S")
 _PAGE_DAYS = 1
 """How far the day that a page gives itself may lie from the one on which it was published."""
@@ -25,9 +25,16 @@ def is_stamp(document: Document, sentence: Sentence, span: DateSpan) -> bool:
     if _is_in_dateline(document, sentence, span) or _is_line(document, sentence, span):
         return True
     return _heads_page(document, sentence, span) or any(
-        hit.end <= span.start and document.words_between(hit.end, span.start) <= 1
+        (hit.end <= span.start and document.words_between(hit.end, span.start) <= 1)
+        or _begins_stamps(document, sentence, span, hit.start)
         for hit in sentence.of("timestamp", "furniture_credit")
     )
+
+
+def _begins_stamps(document: Document, sentence: Sentence, span: DateSpan, mark: int) -> bool:
+    """ "July 6, 2015, 11:11 AM Last updated: …": the first of the stamps in a line."""
+    opens = not document.text[document.lines[sentence.line].start : span.start].strip()
+    return opens and span.end <= mark and document.words_between(span.end, mark) <= 1
 
 
 def _is_line(document: Document, sentence: Sentence, span: DateSpan) -> bool:
@@ -42,11 +49,11 @@ def _is_line(document: Document, sentence: Sentence, span: DateSpan) -> bool:
 
 
 def _heads_page(document: Document, sentence: Sentence, span: DateSpan) -> bool:
-    """ "Dec. 9: Troops Strike Militants", "June 17, 2013 - Police are investigating …": before all news of the page."""
+    """ "Dec. 9: Troops Strike Militants", "(07/21/15) - Police are investigating …": before all news of the page."""
     line = document.lines[sentence.line]
     if sentence.kind not in ("title", "heading", "lede") or span.kind != "absolute" or span.precision != "day":
         return False
-    begins = not document.text[line.start : span.start].strip()
+    begins = not document.text[line.start : span.start].strip(" \t(")
     return begins and _HEAD_END.match(document.text, span.end) is not None and not _heads_note(document, sentence, span)
 
 

@@ -90,9 +90,12 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
 def _join_aftermath(events: list[Event], rules: ReadingRules) -> None:
     """The news of an arrest, a charge or a burial tells the attack again, and its day: that is no other attack."""
     news = [event for event in events if not event.background]
-    if len(news) != 1 or not any(mention.sentence.of(*_AFTERWARDS) for mention in news[0].mentions[:_TOLD_FIRST]):
+    if len(news) != 1:
         return
     lead = news[0]
+    follows = any(mention.sentence.of(*_AFTERWARDS) for mention in lead.mentions[:_TOLD_FIRST])
+    if not follows and lead.day() is not None:
+        return
     for event in [event for event in events if event.background]:
         if any(m.another or m.sentence.of("recap", "generic") for m in event.mentions):
             continue
@@ -317,8 +320,9 @@ def _clashing_days(event: Event, mention: Mention, rules: ReadingRules, referenc
     if told is None:
         if event.background or reference is None:
             return False
-        # News without a date of its own happened shortly before it was printed.
-        told = (reference - timedelta(days=rules.undated_days), reference)
+        # News without a date of its own happened shortly before it was printed; a weekday is of the last seven.
+        weekday = mention.date is not None and mention.date.kind == "weekday"
+        told = (reference - timedelta(days=rules.recent_days if weekday else rules.undated_days), reference)
     slack = timedelta(days=1 if mention.date and mention.date.precision == "day" else 0)
     return days[1] + slack < told[0] or told[1] + slack < days[0]
 

@@ -1,5 +1,6 @@
 """Decides which numbers of a sentence count people and which are parts of others."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _OPENING_REACH = 100
 _OLDEST = 110
 _YOUNGEST = 13
 """From which on a number behind a noun of people and a comma is an age: "a male, 43"."""
+_NAME_CHARACTERS, _LEAD_OUT = 32, 16
+_DECADE = re.compile(r"['’′]s\b")
 _FEW = 3
 _AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
@@ -183,6 +186,9 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
         return False
     if _hits_limb(document, sentence, number) or _counts_wounds(document, sentence, number):
         return False
+    # "In their 20's", "called 911"
+    if _DECADE.match(document.text, number.end) or _is_emergency(document, number):
+        return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
     return any(
@@ -191,6 +197,11 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
         for hit in sentence.hits
         if hit.payload.concept in _COUNTABLE and not _is_pair(document, hit)
     )
+
+
+def _is_emergency(document: Document, number: NumberSpan) -> bool:
+    """A number that one calls for help."""
+    return document.text[number.start : number.end] in document.vocabulary.words("emergency_number")
 
 
 def _counts_wounds(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
@@ -251,12 +262,32 @@ def _is_age(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
             return text[number.start : number.end].isdigit()
     if number.low is None or number.low > _OLDEST:
         return False
-    ends = text[number.end : number.end + 1] in _AGE_MARKS
+    if _is_beside_age(document, number):
+        return True
+    behind = document.folded[number.end : number.end + 16].split()[:1]
+    # "Ali, 24 and Omar, 23"
+    ends = text[number.end : number.end + 1] in _AGE_MARKS or (behind != [] and behind[0] in joints)
     before = document.folded[max(0, number.start - 24) : number.start].split()
     if ends and len(before) > 1 and before[-2] in document.vocabulary.words("another_one"):
         return before[-1] in document.vocabulary.words("connector")
     if text[max(0, number.start - 2) : number.start] not in (", ", "، "):
         return False
-    name = text[: number.start - 2].rsplit(" ", 1)[-1]
-    person = any(hit.end == number.start - 2 for hit in sentence.of(*PEOPLE_CONCEPTS))
-    return ends and (name[:1].isupper() or (person and number.low >= _YOUNGEST))
+    name = text[max(0, number.start - _NAME_CHARACTERS) : number.start - 2].split()[-1:]
+    people = [hit for hit in sentence.of(*PEOPLE_CONCEPTS) if hit.end == number.start - 2]
+    person = any(number.low >= _YOUNGEST or not _is_plural(document, hit) for hit in people)
+    return ends and ((name != [] and name[0][:1].isupper()) or person)
+
+
+def _is_beside_age(document: Document, number: NumberSpan) -> bool:
+    """ "Two victims, 17 and 23 years old": a figure joined to the age behind it."""
+    joints = document.vocabulary.words("conjunction")
+    for other in document.numbers_in(number.end, number.end + _LEAD_OUT):
+        between = document.folded[number.end : other.start].split()
+        if other.role == "age" and len(between) <= 1 and set(between) <= joints:
+            return document.text[number.start : number.end].isdigit()
+    return False
+
+
+def _is_plural(document: Document, hit: Hit[Term]) -> bool:
+    words = document.folded[hit.start : hit.end].split()
+    return words[-1] in document.vocabulary.words("plural_word") or words[-1].endswith(("s", "x"))

@@ -4,6 +4,7 @@ from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.tolls.casualties import listed_count
 from agents.attacks.reading.tolls.figures import interval, is_count
 from agents.attacks.reading.tolls.nouncounts import count_listed
+from agents.attacks.reading.tolls.rows import count_row, row_behind
 from agents.attacks.reading.tolls.sums import counts_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -28,6 +29,10 @@ def implied_dead(document: Document, hit: Hit[Term], sentence: Sentence) -> Coun
         return stated
     if row := count_listed(document, sentence, hit):
         return listed_count(document, sentence, row, _IMPLIED, hit)
+    # "The shooting deaths of a mother and her daughter"
+    if (people := count_row(row_behind(document, sentence, hit.end, sentence.end))) > 1:
+        found = Found(document.text[hit.start : hit.end], hit.start, hit.end)
+        return Count(Toll(people, people), found, _STATED, sentence)
     return Count(Toll(1, None), Found(document.text[hit.start : hit.end], hit.start, hit.end), _IMPLIED, sentence)
 
 

@@ -76,7 +76,33 @@ def is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool
         # "Man shot dead in Akron", "7-year-old boy injured": headlines drop their articles.
         before = document.numbers_in(max(sentence.start, person.start - 16), person.start)
         return not any(number.role == "count" and not number.article for number in before)
-    return _is_determined(document, sentence, person)
+    return (
+        _is_determined(document, sentence, person)
+        or _is_aged(document, sentence, person)
+        or _is_joined_to_single(document, sentence, person)
+    )
+
+
+def _is_aged(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+    """ "Killed 24-year-old Ali Hassan": an age right before, which no number counts and no plural noun follows."""
+    before = document.numbers_in(max(sentence.start, person.start - _LEAD_IN), person.start)
+    ages = [number for number in before if number.role == "age"]
+    if not ages or document.words_between(ages[-1].end, person.start):
+        return False
+    counted = any(number.role == "count" and not number.article for number in before)
+    behind = document.folded[person.end : person.end + _LEAD_IN].split()[:1]
+    return not counted and not (behind and (behind[0].endswith("s") or behind[0] in document.vocabulary.words("plural_word")))
+
+
+def _is_joined_to_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
+    """ "A man and woman": one article for both."""
+    words = document.vocabulary.words
+    if document.folded[person.start : person.end].split()[-1] not in words("bare_single"):
+        return False
+    before = document.folded[max(sentence.start, person.start - _LEAD_IN) : person.start].split()[-3:]
+    return len(before) == 3 and (
+        before[-1] in words("conjunction") and before[1] in words("bare_single") and before[0] in words("singular_determiner")
+    )
 
 
 def _is_determined(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:

@@ -258,12 +258,15 @@ def _sentences(
     names: Sequence[Hit[Name]],
     vocabulary: Vocabulary,
 ) -> list[Sentence]:
-    abbreviations = vocabulary.words("abbreviation")
+    abbreviations, openers = (
+        vocabulary.words("abbreviation"),
+        vocabulary.words("determiner") | vocabulary.words("singular_person"),
+    )
     hit_starts = [hit.start for hit in hits]
     name_starts = [name.start for name in names]
     sentences: list[Sentence] = []
     for number, line in enumerate(lines):
-        for nth, span in enumerate(_bounded(text, cut_sentences(text, line.start, line.end, abbreviations))):
+        for nth, span in enumerate(_bounded(text, cut_sentences(text, line.start, line.end, abbreviations, openers))):
             kind = "body" if line.kind == "lede" and nth >= _LEDE_SENTENCES else line.kind
             told = hits[bisect_left(hit_starts, span[0]) : bisect_left(hit_starts, span[1])]
             named = names[bisect_left(name_starts, span[0]) : bisect_left(name_starts, span[1])]

@@ -342,7 +342,7 @@ def _search_tolls(document: Document, events: list[Event]) -> None:
     for sentence in document.sentences:
         if sentence.index in taken or sentence.kind in SILENT or sentence.of("recap", *TRIGGERS):
             continue
-        if not sentence.of("killed", "injured") or is_of_other_day(document, opening, sentence):
+        if not sentence.of("killed", "injured") or is_of_other_day(document, _dated(news[0], opening), sentence):
             continue
         _add_tolls(document, sentence, opening)
         if opening.killed or opening.injured:

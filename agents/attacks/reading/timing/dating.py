@@ -201,11 +201,17 @@ def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) ->
     """A sentence that goes on with another day or looks back over years: not about the attack told before it."""
     told = mention.date
     for span in usable_dates(document, sentence, None):
-        if span.precision in ("month", "year"):
+        if span.precision in ("month", "year") and not (told is not None and _holds(span, told)):
             return True
         if told is not None and _are_apart(told, span) and not is_of_dying(document, sentence, span):
             return bool(sentence.of(*HARM))
     return False
+
+
+def _holds(period: DateSpan, span: DateSpan) -> bool:
+    if not (period.first_day and period.last_day and span.first_day and span.last_day):
+        return False
+    return period.first_day <= span.first_day and span.last_day <= period.last_day
 
 
 def _are_apart(first: DateSpan, second: DateSpan) -> bool:

@@ -11,6 +11,7 @@ from agents.attacks.reading.tolls.figures import (
     HARMED,
     counts_attackers,
     interval,
+    is_one_of,
     is_part,
     is_vague,
     plain_numbers,
@@ -32,6 +33,7 @@ _ABDUCTING = ("act", "weak_act")
 _OBJECT_WORDS = 2
 _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _ATTACKER_WORDS = 3
+_SELF_WORDS, _SELF_CHARACTERS = 2, 24
 _CAUSE_WORDS = 5
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
@@ -76,6 +78,7 @@ def _add_figures(
     people = [number for number in figures.counts if not figures.is_inset(number.start)]
     used: set[int] = set()
     counted: set[int] = set()
+    parts = False
     for _, mark, number in pair_figures(document, sentence, marks, figures):
         concept = mark.payload.concept
         again = mark.start in counted and not (tells_condition(document, mark) and number.start > mark.start)
@@ -93,9 +96,10 @@ def _add_figures(
         used.update((number.start, *(other.start for other in chain)))
         counted.add(mark.start)
         counts[concept] = [whole]
-        if concept == "killed" and "injured" in counts and is_part(document, sentence, number):
-            # "seven were wounded, two of them fatally": the dead are among those told.
-            counts["injured"] = [replace(hurt, by_verb=True) for hurt in counts["injured"]]
+        parts |= concept == "killed" and (is_part(document, sentence, number) or is_one_of(document, number))
+    if parts and "injured" in counts:
+        # "seven were wounded, two of them fatally", "one of the seven wounded died": the dead are among those told.
+        counts["injured"] = [replace(hurt, by_verb=True) for hurt in counts["injured"]]
 
 
 def _figure(
@@ -113,7 +117,7 @@ def _figure(
         # "at least 49 policemen and four civilians": the bound holds for the sum.
         toll = Toll(joined, None if toll.high is None else joined)
     others = _counts_others(document, number)
-    by_verb = mark.payload.type == _BY_VERB and not others
+    by_verb = _may_have_died(sentence, mark) and not others
     return Count(toll, Found(document.text[start:end], start, end), strength, sentence, by_verb, others)
 
 
@@ -137,7 +141,7 @@ def _add_single(
     toll, found = single
     found = Found(document.text[found.start : found.end], found.start, found.end)
     strength = SINGLE - 0.3 * tells_condition(document, mark)
-    by_verb, further = mark.payload.type == _BY_VERB, is_further(document, found, numbers)
+    by_verb, further = _may_have_died(sentence, mark), is_further(document, found, numbers)
     counts[mark.payload.concept] = [Count(toll, found, strength, sentence, by_verb, further)]
 
 
@@ -168,6 +172,11 @@ def listed_count(document: Document, sentence: Sentence, listed: Listed, strengt
     return Count(Toll(listed.count, listed.count), found, strength, sentence, mark.payload.type == _BY_VERB)
 
 
+def _may_have_died(sentence: Sentence, mark: Hit[Term]) -> bool:
+    """Who "was shot", where nothing says that they live: "shot in the leg and is expected to recover"."""
+    return mark.payload.type == _BY_VERB and not sentence.of("no_death")
+
+
 def _counts_others(document: Document, number: NumberSpan) -> bool:
     """ "shot four others": besides the dead."""
     others = document.vocabulary.words("others_word")
@@ -175,10 +184,7 @@ def _counts_others(document: Document, number: NumberSpan) -> bool:
 
 
 def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
-    """ "the gunman was killed", "killed himself": attackers are no victims."""
-    after = document.folded[mark.end : mark.end + 20].split()[:1]
-    if after and after[0] in document.vocabulary.words("reflexive"):
-        return not is_unmeant(sentence)
+    """ "the gunman was killed": attackers are no victims."""
     if is_fight(document, sentence, mark):
         return False
     return any(
@@ -187,6 +193,12 @@ def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]
         and any(hit.end <= verb.start < mark.start or verb.end == mark.end for verb in sentence.of("passive"))
         for hit in sentence.of(*ATTACKERS)
     )
+
+
+def strikes_self(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "Killed himself", "fatally shooting herself": harm that an attacker does to himself."""
+    behind = document.folded[hit.end : min(sentence.end, hit.end + _SELF_CHARACTERS)].split()[:_SELF_WORDS]
+    return not document.vocabulary.words("reflexive").isdisjoint(behind)
 
 
 def _is_of_others(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
@@ -198,12 +210,14 @@ def _is_of_others(document: Document, sentence: Sentence, hit: Hit[Term]) -> boo
 def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
     """Casualty words in order; in "shot dead" the wounding verb says nothing of its own."""
     dead = sentence.of("killed", *_DEADLY)
+    meant = not is_unmeant(sentence)
     return [
         _as_harm(hit)
         for hit in sentence.of(*HARMED, *_DEADLY, *_WOUNDING, *_ABDUCTING)
         if (hit.payload.concept not in _WOUNDING or not _wounds_nobody(document, sentence, hit, dead))
         and not any(_is_cause(document, hit, other) for other in dead)
         and (hit.payload.concept not in _ABDUCTING or hit.payload.type == "abduction")
+        and not (meant and strikes_self(document, sentence, hit))
     ]
 
 

@@ -144,6 +144,27 @@ def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     )
 
 
+def is_one_of(document: Document, number: NumberSpan) -> bool:
+    """ "One of the five people", "deux des sept blessés": a part with its whole behind it."""
+    return (whole := _whole_behind(document, number)) is not None and number.end < whole.start
+
+
+def is_whole(document: Document, number: NumberSpan) -> bool:
+    """The five of "one of the five"."""
+    before = document.numbers_in(max(0, number.start - _LEAD_OUT), number.start)
+    return bool(before) and _whole_behind(document, before[-1]) is not None
+
+
+def _whole_behind(document: Document, part: NumberSpan) -> NumberSpan | None:
+    words = document.vocabulary.words
+    for whole in document.numbers_in(part.end, part.end + _LEAD_OUT):
+        between = document.folded[part.end : whole.start].split()
+        if whole.role != "count" or not between or between[0] not in words("of_word"):
+            return None
+        return whole if all(word in words("definite") or word in words("of_word") for word in between) else None
+    return None
+
+
 def _is_closed(document: Document, start: int, end: int) -> bool:
     """A comma with "and" behind it ends a list of parts and goes on with the sentence."""
     comma = document.text.find(",", start, end)
@@ -190,6 +211,8 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
     if _DECADE.match(document.text, number.end) or _is_emergency(document, number):
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
+        return True
+    if is_one_of(document, number):
         return True
     return any(
         (hit.start >= number.end and document.words_between(number.end, hit.start) == 0)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from agents.attacks.reading.detection.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
-from agents.attacks.reading.tolls.figures import ATTACKERS, Figures, counts_attackers, is_part
-from agents.attacks.reading.tolls.rows import is_joined_to, row_behind
+from agents.attacks.reading.tolls.figures import ATTACKERS, Figures, counts_attackers, is_one_of, is_part, is_whole
+from agents.attacks.reading.tolls.rows import dies, is_joined_to, row_behind
 from agents.attacks.reading.tolls.sums import counts_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -19,6 +19,7 @@ _LEFT_WORDS = 7
 _RIGHT_WORDS = 5
 _PART_WORDS = 4
 _SUBJECT_REACH = 16
+_AUXILIARY_CHARACTERS = 12
 _AGE_LEAD_IN = 4
 _DEAD_WORDS = 3
 _MARKER_REACH = 4
@@ -126,6 +127,13 @@ def _distance(
 ) -> float | None:
     if mark.payload.concept == "killed" and mark.end <= number.start and _is_risen(document, number):
         return 0.5
+    if number.end <= mark.start and _is_done_by_subject(document, mark):
+        return None
+    if mark.payload.concept == "killed" and number.end <= mark.start:
+        if is_whole(document, number):
+            return None
+        if _opens_with_part(document, sentence, mark, number):
+            return 0.5
     if mark.payload.concept == "killed" and number.end <= mark.start and _has_risen(document, number, mark):
         return 0.5
     if number.end <= mark.start:
@@ -154,6 +162,27 @@ def _distance(
     joints = document.vocabulary.words("conjunction")
     joined = any(joints & set(document.folded[start:end].split()) for start, end in gaps)
     return words + 3.0 * breaks + (2.5 if joined else 0.0) + (0.4 if mark.end <= number.start else 0.0)
+
+
+def _is_done_by_subject(document: Document, mark: Hit[Term]) -> bool:
+    """ "Un homme a tué deux voisins": behind an auxiliary of the active voice, the figure before it is the doers'."""
+    words = document.vocabulary.words
+    verb = document.folded[mark.start : mark.end]
+    if " " in verb or (mark.payload.concept == "killed" and verb not in words("killing_verb")):
+        return False
+    before = document.folded[max(0, mark.start - _AUXILIARY_CHARACTERS) : mark.start].split()[-1:]
+    return not words("active_auxiliary").isdisjoint(before)
+
+
+def _opens_with_part(document: Document, sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:
+    """ "One of the five people hospitalized after a shooting in Overbrook has died": of the whole a part."""
+    first = document.words_between(sentence.start, number.start) <= 1 and is_one_of(document, number)
+    near = first and document.words_between(number.end, mark.start) <= _SUBJECT_REACH
+    if not near or not dies(document, mark) or ";" in document.text[number.end : mark.start]:
+        return False
+    # "One of the three wounded was treated and two died": of others.
+    others = [other for other in document.numbers_in(number.end, mark.start) if other.role == "count"]
+    return len(others) <= 1
 
 
 def _is_subject(document: Document, sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:

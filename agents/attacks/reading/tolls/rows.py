@@ -9,7 +9,7 @@ from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, persons_in
 from agents.text.vocabulary import Term
 
-_HEADLINES = ("title", "heading")
+HEADLINES = ("title", "heading")
 _FIRST_WORDS = 3
 _GAP_WORDS = 5
 _JOINT_WORDS = 3
@@ -63,6 +63,13 @@ def is_joined_to(document: Document, person: Person, start: int) -> bool:
     return joined and len(words) <= _JOINT_WORDS
 
 
+def dies(document: Document, mark: Hit[Term]) -> bool:
+    """ "died", "murió en el hospital": of whoever stands before it."""
+    words = document.folded[mark.start : mark.end]
+    dying = document.vocabulary.words("dying_verb")
+    return words in dying or words.split()[0] in dying
+
+
 def is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
     """A singular article or possessive in front, perhaps with an age between, and no plural noun."""
     vocabulary = document.vocabulary
@@ -72,7 +79,7 @@ def is_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool
         return False
     if len(words) > 1 and words[0] in vocabulary.words("singular_determiner"):
         return True
-    if sentence.kind in _HEADLINES and words[-1] in vocabulary.words("bare_single"):
+    if sentence.kind in HEADLINES and words[-1] in vocabulary.words("bare_single"):
         # "Man shot dead in Akron", "7-year-old boy injured": headlines drop their articles.
         before = document.numbers_in(max(sentence.start, person.start - 16), person.start)
         return not any(number.role == "count" and not number.article for number in before)
@@ -91,7 +98,9 @@ def _is_aged(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
         return False
     counted = any(number.role == "count" and not number.article for number in before)
     behind = document.folded[person.end : person.end + _LEAD_IN].split()[:1]
-    return not counted and not (behind and (behind[0].endswith("s") or behind[0] in document.vocabulary.words("plural_word")))
+    return not counted and not (
+        behind and (behind[0].endswith("s") or behind[0] in document.vocabulary.words("plural_word"))
+    )
 
 
 def _is_joined_to_single(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
@@ -101,12 +110,17 @@ def _is_joined_to_single(document: Document, sentence: Sentence, person: Hit[Ter
         return False
     before = document.folded[max(sentence.start, person.start - _LEAD_IN) : person.start].split()[-3:]
     return len(before) == 3 and (
-        before[-1] in words("conjunction") and before[1] in words("bare_single") and before[0] in words("singular_determiner")
+        before[-1] in words("conjunction")
+        and before[1] in words("bare_single")
+        and before[0] in words("singular_determiner")
     )
 
 
 def _is_determined(document: Document, sentence: Sentence, person: Hit[Term]) -> bool:
-    lead_in = document.folded[max(sentence.start, person.start - _LEAD_IN) : person.start].split()[-_DETERMINER_WORDS:]
+    start = max(sentence.start, person.start - _LEAD_IN)
+    ages = [number.start for number in document.numbers_in(start, person.start) if number.role == "age"]
+    # "His 17-month-old son"
+    lead_in = document.folded[start : ages[-1] if ages else person.start].split()[-_DETERMINER_WORDS:]
     return any(word in document.vocabulary.words("singular_determiner") for word in lead_in)
 
 
@@ -139,7 +153,7 @@ def _count(document: Document, sentence: Sentence, hit: Hit[Term]) -> int:
     """Two for "the couple", "his parents"; 0 for nouns that do not say how many."""
     pairs = document.vocabulary.words("pair_word")
     if document.folded[hit.start : hit.end].split()[-1] in pairs:
-        headline = sentence.kind in _HEADLINES
+        headline = sentence.kind in HEADLINES
         return 2 if headline or _is_determined(document, sentence, hit) else 0
     return int(is_single(document, sentence, hit))
 

@@ -6,7 +6,7 @@ from agents.attacks.reading.detection.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found
 from agents.attacks.reading.tolls.nouncounts import locates
-from agents.attacks.reading.tolls.rows import Person, count_row, is_single, row_before, row_behind
+from agents.attacks.reading.tolls.rows import HEADLINES, Person, count_row, dies, is_single, row_before, row_behind
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -21,7 +21,7 @@ _AUXILIARY_WORDS = 2
 _LISTED_WORDS = 3
 _ANOTHER_WORDS = 2
 _NAMES_REACH = 6
-_LEAD_IN = 12
+_LEAD_IN, _BOTH_CHARACTERS = 12, 48
 _DATELINE = 60
 
 
@@ -43,6 +43,8 @@ def count_single(
         return Toll(1, 1), Found("", mark.start, mark.end)
     if (place := _place_in_row(document, sentence, mark, numbers)) is not None:
         return Toll(place, place), Found("", mark.start, mark.end)
+    if _is_both(document, sentence, mark):
+        return Toll(2, 2), Found("", mark.start, mark.end)
     if _has_singular_verb(document, sentence, mark) or any(_is_one_more(document, mark, number) for number in numbers):
         return Toll(1, 1), Found("", mark.start, mark.end)
     return None
@@ -98,7 +100,7 @@ def has_plural_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> 
 
 def _row(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[Person]:
     """ "The mayor and his bodyguard were shot dead", "killing a nurse, a guard and a bystander": told in order."""
-    if has_plural_verb(document, sentence, mark):
+    if has_plural_verb(document, sentence, mark) or _has_bare_row(document, sentence, mark):
         row = row_before(document, sentence, mark.start)[::-1]
         near = row and document.words_between(row[-1].end, mark.start) <= _SUBJECT_WORDS
         return row if near and not _breaks(document, row[-1].end, mark.start) else []
@@ -106,6 +108,14 @@ def _row(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[Person
     while len(row) > 1 and not _ends_row(document, sentence, row):
         row.pop()
     return row
+
+
+def _has_bare_row(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "Woman, boyfriend killed in drive-by shooting": in a headline several stand right before their verb."""
+    if sentence.kind not in HEADLINES:
+        return False
+    row = row_before(document, sentence, mark.start)
+    return len(row) > 1 and document.words_between(row[0].end, mark.start) == 0
 
 
 def _ends_row(document: Document, sentence: Sentence, row: list[Person]) -> bool:
@@ -166,19 +176,12 @@ def _has_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     return any(
         hit.end <= mark.start and document.words_between(hit.end, mark.start) <= _AUXILIARY_WORDS
         for hit in sentence.of("passive")
-    ) or (mark.payload.concept == "killed" and _dies(document, mark))
-
-
-def _dies(document: Document, mark: Hit[Term]) -> bool:
-    """ "died", "murió en el hospital": of whoever stands before it."""
-    words = document.folded[mark.start : mark.end]
-    dying = document.vocabulary.words("dying_verb")
-    return words in dying or words.split()[0] in dying
+    ) or (mark.payload.concept == "killed" and dies(document, mark))
 
 
 def _place_in_row(document: Document, sentence: Sentence, mark: Hit[Term], numbers: list[NumberSpan]) -> int | None:
     """ "A third victim has died": three are dead, where the sentence tells no other harm."""
-    if sentence.of("injured") or not _dies(document, mark):
+    if sentence.of("injured") or not dies(document, mark):
         return None
     victims = document.vocabulary.words("victim_word")
     for number in numbers:
@@ -216,12 +219,26 @@ def _has_singular_verb(document: Document, sentence: Sentence, mark: Hit[Term]) 
     verbs = vocabulary.words("singular_verb")
     if len(before) >= 2 and before[-1] in verbs and (before[-2] in vocabulary.words("singular_person")):
         return True
-    return _dies(document, mark) and bool(before) and before[-1] in vocabulary.words("singular_person")
+    return dies(document, mark) and bool(before) and before[-1] in vocabulary.words("singular_person")
+
+
+def _is_both(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "Both men inside the car were killed", "killing both"."""
+    both = document.vocabulary.words("both_word")
+    if both & set(document.folded[mark.end : min(sentence.end, mark.end + _LEAD_IN)].split()[:1]):
+        return True
+    if not has_plural_verb(document, sentence, mark):
+        return False
+    before = document.folded[max(sentence.start, mark.start - _BOTH_CHARACTERS) : mark.start].split()
+    return bool(both & set(before)) and not _breaks(
+        document, max(sentence.start, mark.start - _BOTH_CHARACTERS), mark.start
+    )
 
 
 def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:
-    """ "et un quatrième a été blessé": one more."""
+    """ "et un quatrième a été blessé", "wounded a third": one more."""
     near = number.end <= mark.start and document.words_between(number.end, mark.start) <= 2
+    near = near or (mark.end <= number.start and document.words_between(mark.end, number.start) <= 1)
     before = document.folded[max(0, number.start - 8) : number.start].split()
     single = bool(before) and before[-1] in document.vocabulary.words("singular_determiner")
     return number.role == "ordinal" and near and single

@@ -77,8 +77,10 @@ def _is_joined_to_one(document: Document, sentence: Sentence, number: NumberSpan
         return not _is_told_before(sentence, number)
     people = [hit.end for hit in sentence.hits if _is_one(document, sentence, hit) and hit.end <= number.start]
     people += [end for _, end in persons_in(document, sentence) if end <= number.start]
-    gap = document.folded[max(people) : number.start].split() if people else before
-    return all(word in joints or word.isdigit() for word in gap) and not _is_told_before(sentence, number)
+    gap = document.folded[max(people, default=sentence.start) : number.start].split()
+    return (
+        bool(people) and all(word in joints or word.isdigit() for word in gap) and not _is_told_before(sentence, number)
+    )
 
 
 def _is_one(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

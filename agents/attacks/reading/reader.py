@@ -39,6 +39,8 @@ _OF_ATTACK = ("killed", "injured", "captured", "casualties", "no_casualties", "n
 _OPENING_CHARACTERS = 3
 _AGE_WORDS = 3
 _YEAR_CHARACTERS = 8
+_OTHER_WORDS = 6
+_ENDS = frozenset(["", ".", "!", "?", "…", "»", '"', "”", ":", ")"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _tells_another_person(document: Document, trigger: Trigger) -> bool:
 def _looks_back(document: Document, trigger: Trigger) -> bool:
     """Words of looking back, unless they end a sentence that has told its news and the day of it before them."""
     sentence = trigger.sentence
-    if _is_of_other_year(document, trigger):
+    if _is_of_other_year(document, trigger) or _is_behind_other(document, trigger):
         return True
     harm = sentence.of("killed", "injured")
     for cue in sentence.of("recap"):
@@ -200,6 +202,16 @@ def _is_of_other_year(document: Document, trigger: Trigger) -> bool:
         and document.reference is not None
         and (number.low or 0) < document.reference.year
         for number in document.numbers_in(trigger.start - _YEAR_CHARACTERS, trigger.start)
+    )
+
+
+def _is_behind_other(document: Document, trigger: Trigger) -> bool:
+    """ "…, a week after the massacre": an attack that the news, which was parted from it, only comes after."""
+    sentence = trigger.sentence
+    parted = document.text[sentence.end - 1] in ",،" or document.text[: sentence.start][-2:].strip()[-1:] not in _ENDS
+    return parted and any(
+        cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _OTHER_WORDS
+        for cue in sentence.of("after_another")
     )
 
 

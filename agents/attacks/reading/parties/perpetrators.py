@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.parties.fallen import DONE_TO_FIGHTERS, is_harmed
 from agents.attacks.reading.parties.members import belongs, members_named, members_unlisted
 from agents.attacks.reading.parties.objectcues import undergone
 from agents.attacks.reading.parties.origins import named_terms
@@ -30,6 +31,7 @@ _DONE_TO_WORDS = 6
 _BY_WORDS, _BY_PART_WORDS = 4, 9
 _OWNER_WORDS = 2
 _OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
+_PATRON_CHARACTERS, _PATRON_WORDS, _PATRON_REACH = 40, 4, 12
 _FORCES = ("kind_military", "kind_police")
 
 
@@ -61,6 +63,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
             continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
+    guilty = _without_harmed(document, sentence, trigger, guilty)
     guilty += _within(document, trigger)
     guilty += _unlisted(document, sentence, trigger, guilty, named)
     # "guerrillas of the FMLN", "Shining Path terrorists": their group did it too.
@@ -102,6 +105,15 @@ def _is_most_of(document: Document, part: Found, whole: Found) -> bool:
     """ "the Afghan Taliban" are the Taliban; a "director of the police" is not the police."""
     inside = whole.start <= part.start and part.end <= whole.end
     return inside and 2 * (part.end - part.start) > whole.end - whole.start
+
+
+def _without_harmed(document: Document, sentence: Sentence, trigger: Trigger, guilty: list[Found]) -> list[Found]:
+    """ "Two Hezbollah members killed in an Israeli strike": who falls did it only where nobody else can have."""
+    harmed = [found for found in guilty if is_harmed(document, sentence, found)]
+    if not harmed:
+        return guilty
+    others = trigger.type in DONE_TO_FIGHTERS or any(f.kind != "individual" and f not in harmed for f in guilty)
+    return [found for found in guilty if found not in harmed or not (others or found.kind == "state")]
 
 
 def described(document: Document, sentence: Sentence, found: Found) -> tuple[int, int]:
@@ -254,7 +266,10 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
     if found.kind == "individual":
         return words <= _AGENT_WORDS and not trigger.is_verb
     between = document.folded[trigger.end : found.start].split()
-    return not trigger.is_verb and len(between) <= 2 and bool(set(between) & {"de", "du", "des", "of", "d", "del"})
+    # "attaques des ADF": a name too short to stand alone is held with its article.
+    named = document.folded[found.start : found.end].split()
+    linked = {*between, *named[: len(named) > 1]} & {"de", "du", "des", "of", "d", "del"}
+    return not trigger.is_verb and len(between) <= 2 and bool(linked)
 
 
 def is_behind_by(document: Document, sentence: Sentence, start: int) -> bool:
@@ -308,6 +323,7 @@ def actors(document: Document, sentence: Sentence) -> list[Found]:
     told = [hit for hit in sentence.hits if hit.payload.concept == "actor"]
     inside = [hit for hit in named_terms(sentence.names) if hit.payload.concept == "actor"]
     hits = told + [name for name in inside if not any(hit.start <= name.start < hit.end for hit in told)]
+    hits = [hit for hit in hits if not _is_patron(document, hit, hits)]
     return [
         Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind, called=_call(document, hit))
         for hit in sorted(hits, key=lambda hit: hit.start)
@@ -321,6 +337,14 @@ def _call(document: Document, hit: Hit[Term]) -> str:
     words = document.text[start : hit.end].split()
     first = fold_case(words[0])
     return " ".join(words[1:] if first in document.vocabulary.words("definite") and len(words) > 1 else words)
+
+
+def _is_patron(document: Document, hit: Hit[Term], named: list[Hit[Term]]) -> bool:
+    """ "JNIM, affilié à Al-Qaïda", "a branch of the Islamic State": behind another group it only says whose that is."""
+    words = document.folded[max(0, hit.start - _PATRON_CHARACTERS) : hit.start].split()[-_PATRON_WORDS:]
+    return not document.vocabulary.words("affiliation").isdisjoint(words) and any(
+        other.end < hit.start and 0 <= document.words_between(other.end, hit.start) <= _PATRON_REACH for other in named
+    )
 
 
 def found_at(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:

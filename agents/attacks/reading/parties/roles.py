@@ -7,6 +7,7 @@ from agents.attacks.reading.detection.company import is_against, owns
 from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Mention, Trigger
 from agents.attacks.reading.parties.damage import damaged
+from agents.attacks.reading.parties.fallen import DONE_TO_FIGHTERS, is_harmed
 from agents.attacks.reading.parties.objectcues import (
     coordinated,
     is_setting,
@@ -15,13 +16,20 @@ from agents.attacks.reading.parties.objectcues import (
     without_subject,
 )
 from agents.attacks.reading.parties.origins import sources
-from agents.attacks.reading.parties.perpetrators import found_at, is_force, is_speaker, perpetrators
+from agents.attacks.reading.parties.perpetrators import (
+    described,
+    found_at,
+    is_force,
+    is_speaker,
+    perpetrators,
+)
 from agents.attacks.reading.parties.sides import fought, sufferers
 from agents.attacks.reading.parties.states import striking_states
 from agents.attacks.reading.parties.subjects import subject_end
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST, noun_phrase, persons_in, with_name, with_owner
+from agents.text.places.cues import is_located, words_before
 from agents.text.vocabulary import TRIGGERS, Term
 
 _OBJECT_WORDS = 9
@@ -52,7 +60,18 @@ def fill_roles(document: Document, mention: Mention) -> None:
     for found in hurt(document, sentence):
         if not _overlaps(found, taken) and not any(_covers(other, found) for other in mention.victims):
             mention.victims.append(found)
+    if trigger.type in DONE_TO_FIGHTERS:
+        mention.victims += [found for found in fallen(document, sentence) if not _overlaps(found, taken)]
     mention.reported_by = list(sources(document, sentence))
+
+
+def fallen(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """Fighters whom a strike or an ambush kills or wounds: "deux combattants tués dans un raid"."""
+    for hit in sentence.of("perpetrator"):
+        found = found_at(document, hit, kind="person")
+        if is_harmed(document, sentence, found):
+            start, end = described(document, sentence, replace(found, kind="individual"))
+            yield replace(found, text=document.text[start:end], start=start, end=end)
 
 
 def _only_tells(document: Document, sentence: Sentence, found: Found) -> bool:
@@ -124,7 +143,9 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
         chosen = sufferers
     elif trigger.passive and trigger.is_verb and not _is_weapon_moved(document, sentence, trigger):
         before = subject_end(document, sentence, trigger.start)
-        chosen = _subject(document, [hit for hit in kinds if hit.end <= before], before)
+        # "une patrouille se trouvait dans le quartier quand elle a été visée": where is not who.
+        subjects = [hit for hit in kinds if hit.end <= before and not _is_where(document, sentence, hit)]
+        chosen = _subject(document, subjects, before)
     elif (agent := _agent_mark(document, sentence, trigger)) is not None:
         # "un convoi a été touché par l'explosion d'une bombe": what was hit stands before the passive verb.
         chosen = _subject(document, [hit for hit in kinds if hit.end <= agent], agent)
@@ -220,6 +241,13 @@ def _agent_mark(document: Document, sentence: Sentence, trigger: Trigger) -> int
         if near and not trigger.is_verb:
             return mark.start
     return None
+
+
+def _is_where(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """A place or building behind a word of place: no subject of what follows."""
+    if hit.payload.concept not in ("kind_place", "kind_building"):
+        return False
+    return is_located(document, words_before(document, sentence, hit.start))
 
 
 def _is_person(hit: Hit[Term]) -> bool:

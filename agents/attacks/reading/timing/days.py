@@ -125,9 +125,19 @@ def is_of_speech(document: Document, sentence: Sentence, span: DateSpan, trigger
             document.words_between(first.end, second.start) <= 1 or _is_audience(document, first.end, second.start)
         )
         between = trigger is not None and first.end <= trigger.start < second.start
+        # "a annoncé avoir repoussé dimanche": the day stands beside what was done, not beside the saying.
+        between = between or (
+            hit is first and _opens_deed(document, hit) and document.words_between(first.end, second.start) > 0
+        )
         if near and not between and not _parted(document, first.end, second.start):
             return True
     return False
+
+
+def _opens_deed(document: Document, hit: Hit[Term]) -> bool:
+    """Whether a phrase of saying ends with the auxiliary of what is said: "a annoncé avoir", "dijo haber"."""
+    last = document.folded[hit.start : hit.end].split()[-1]
+    return last in document.vocabulary.words("perfect_infinitive")
 
 
 def _is_audience(document: Document, start: int, end: int) -> bool:

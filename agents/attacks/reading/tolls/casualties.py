@@ -6,6 +6,7 @@ from dataclasses import replace
 from agents.attacks.reading.detection.modality import is_unmeant
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
+from agents.attacks.reading.parties.fallen import are_fallen
 from agents.attacks.reading.tolls.figures import (
     ATTACKERS,
     HARMED,
@@ -192,6 +193,7 @@ def _is_harm_to_attacker(document: Document, sentence: Sentence, mark: Hit[Term]
         and document.words_between(hit.end, mark.start) <= _ATTACKER_WORDS
         and any(hit.end <= verb.start < mark.start or verb.end == mark.end for verb in sentence.of("passive"))
         for hit in sentence.of(*ATTACKERS)
+        if not are_fallen(document, sentence, hit)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.attacks.reading.parties.fallen import are_fallen
 from agents.attacks.reading.tolls.nouncounts import counts_things
 from agents.attacks.reading.tolls.sums import counts_people
 from agents.text.document import Document, Sentence
@@ -177,6 +178,7 @@ def counts_attackers(document: Document, sentence: Sentence, number: NumberSpan)
     return any(
         number.end <= hit.start and document.words_between(number.end, hit.start) == 0
         for hit in sentence.of(*ATTACKERS)
+        if not are_fallen(document, sentence, hit)
     )
 
 

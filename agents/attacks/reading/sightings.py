@@ -9,6 +9,7 @@ from agents.attacks.reading.features import copy_key, names_near, rare_terms
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
 from agents.attacks.reading.parties.naming import attackers, distinct, named_again, weapons_alone
+from agents.attacks.reading.parties.states import striking_aircraft
 from agents.attacks.reading.timing.stamps import own_day
 from agents.attacks.reading.tolls.settling import settle_tolls
 from agents.attacks.rules import ReadingRules
@@ -149,7 +150,9 @@ def _carrier(document: Document, trigger: Trigger) -> str | None:
 
 
 def _fired(document: Document, trigger: Trigger) -> str | None:
-    """ "ont tiré deux missiles sur un pétrolier": the type of what a verb of shooting fired."""
+    """ "ont tiré deux missiles sur un pétrolier": the type of what a verb of shooting fired, or of what flew."""
+    if striking_aircraft(document, trigger.sentence, trigger) is not None:
+        return "air_strike"
     if not trigger.is_verb or trigger.type != "armed_assault":
         return None
     return next(

@@ -11,7 +11,7 @@ from agents.attacks.reading.parties.members import belongs, members_named, membe
 from agents.attacks.reading.parties.objectcues import undergone
 from agents.attacks.reading.parties.origins import named_terms
 from agents.attacks.reading.parties.sides import doers, fighting
-from agents.attacks.reading.tolls.nouncounts import behind_doer
+from agents.attacks.reading.tolls.nouncounts import behind_doer, is_joined
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.normal import fold_case
@@ -30,6 +30,8 @@ _DOER_WORDS = 6
 _DONE_TO_WORDS = 6
 _BY_WORDS, _BY_PART_WORDS = 4, 9
 _OWNER_WORDS = 2
+_HARMED_WORDS, _SUFFERS_WORDS = 6, 2
+_GOVERNING_REACH = 16
 _OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
 _PATRON_CHARACTERS, _PATRON_WORDS, _PATRON_REACH = 40, 4, 12
 _FORCES = ("kind_military", "kind_police")
@@ -59,7 +61,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
             continue
         if found.kind == "individual" and is_modifier(document, sentence, found):
             continue
-        if _owns_thing(document, sentence, found):
+        if _owns_thing(document, sentence, found) or _is_harmed(document, sentence, trigger, found):
             continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
@@ -188,6 +190,9 @@ def _acts(document: Document, sentence: Sentence, trigger: Trigger, person: Hit[
     """Right before an active verb that has an object: not "the men attacked on Monday said"."""
     if not trigger.is_verb or trigger.passive or document.words_between(person.end, trigger.start) > _DOER_WORDS:
         return False
+    if document.vocabulary.language.verb_first and is_joined(document, trigger.start):
+        # "اعتقلت قوات شابين واقتادتهم": the verb goes on with whoever did the one before it.
+        return False
     between = sentence.of("passive", "weapon", "killed", "injured", "captured", "agent_by")
     if any(person.end <= hit.start < trigger.start for hit in between):
         return False
@@ -216,6 +221,36 @@ def _owns_thing(document: Document, sentence: Sentence, found: Found) -> bool:
         and document.words_between(hit.end, found.start) <= _OWNER_WORDS
         for hit in sentence.of(*_OWNED)
     )
+
+
+def _is_harmed(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
+    """ "three members of the police were killed in a blast", "مقتل ثلاثة من الشرطة بانفجار": no doer of what is named."""
+    if found.kind == "individual" or trigger.is_verb or found.end > trigger.start:
+        return False
+    harms = sentence.of("killed", "injured")
+    if document.vocabulary.language.verb_first:
+        return _is_governed(document, found) and any(
+            hit.end <= found.start and document.words_between(hit.end, found.start) <= _HARMED_WORDS for hit in harms
+        )
+    dying = document.vocabulary.words("dying_verb")
+    return any(
+        found.end <= hit.start < trigger.start
+        and document.words_between(found.end, hit.start) <= _SUFFERS_WORDS
+        and (
+            any(found.end <= aux.start < hit.start for aux in sentence.of("passive"))
+            or not dying.isdisjoint(document.folded[hit.start : hit.end].split())
+        )
+        for hit in harms
+    )
+
+
+def _is_governed(document: Document, found: Found) -> bool:
+    """A preposition or a noun of belonging stands right before the group, or is written onto it: "من الشرطة"."""
+    word = document.word_start(found.start)
+    if word < found.start:
+        return document.folded[word] in document.vocabulary.words("joined_preposition")
+    before = document.folded[max(0, word - _GOVERNING_REACH) : word].split()[-1:]
+    return bool(before) and before[0] in document.vocabulary.words("governing")
 
 
 def is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:
@@ -279,7 +314,9 @@ def is_behind_by(document: Document, sentence: Sentence, start: int) -> bool:
         if end <= start:
             part = any(end <= noun.start < start for noun in sentence.of("group_noun"))
             part = part or not members.isdisjoint(document.folded[end:start].split())
-            if document.words_between(end, start) <= (_BY_PART_WORDS if part else _BY_WORDS):
+            # "un raid mené par l'armée contre des civils"
+            against = any(end <= mark.start < start for mark in sentence.of("against"))
+            if not against and document.words_between(end, start) <= (_BY_PART_WORDS if part else _BY_WORDS):
                 return True
     return False
 

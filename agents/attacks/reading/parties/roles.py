@@ -24,7 +24,7 @@ from agents.attacks.reading.parties.perpetrators import (
     perpetrators,
 )
 from agents.attacks.reading.parties.sides import fought, sufferers
-from agents.attacks.reading.parties.states import striking_states
+from agents.attacks.reading.parties.states import striking_aircraft, striking_states
 from agents.attacks.reading.parties.subjects import subject_end
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -137,7 +137,9 @@ def _with_clause(document: Document, sentence: Sentence, trigger: Trigger, found
 
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
-    kinds = _heads(document, [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")])
+    aircraft = striking_aircraft(document, sentence, trigger)
+    named = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_") and hit is not aircraft]
+    kinds = _heads(document, named)
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
     if sufferers := _sufferers(document, sentence, trigger, kinds):
         chosen = sufferers

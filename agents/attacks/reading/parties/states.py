@@ -1,4 +1,7 @@
-"""The state whose arms strike, told by an adjective alone: "une frappe russe", "an Israeli drone", "غارة إسرائيلية"."""
+"""The state whose arms strike, told by an adjective alone: "une frappe russe", "an Israeli drone", "غارة إسرائيلية".
+
+And aircraft that strike, which are no target: "two planes attacked the village".
+"""
 
 from collections.abc import Iterator
 
@@ -12,14 +15,21 @@ from config.lexicon.loader import Actor
 _ARMS = ("air_strike", "drone_strike", "missile_or_rocket", "shelling")
 """What only forces have: an "attentat turc" tells where, a "frappe turque" who."""
 _NEAR_WORDS = 6
+_FLOWN = ("air_strike", "shelling", "armed_assault", "unknown")
+"""Types that a word of attack may have which aircraft do."""
+_FLYING_WORDS, _STRUCK_WORDS, _BY_WORDS = 3, 6, 3
 
 
 def striking_states(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """Armed forces of the country whose adjective stands right beside the strike or beside what was fired."""
-    if trigger.type not in _ARMS and (trigger.type != "unknown" or trigger.is_strong):
+    aircraft = striking_aircraft(document, sentence, trigger)
+    if aircraft is None and trigger.type not in _ARMS and (trigger.type != "unknown" or trigger.is_strong):
         return
     arms = [(hit.start, hit.end) for hit in sentence.of("weapon") if _is_fired(document, trigger, hit)]
-    if not trigger.is_verb:
+    if aircraft is not None:
+        arms.append((aircraft.start, aircraft.end))
+    # "استهدفت مسيرة" names the arms in the phrase of its verb.
+    if not trigger.is_verb or " " in document.folded[trigger.start : trigger.end].strip():
         arms.append((trigger.start, trigger.end))
     for found in _demonyms(document, sentence, trigger):
         army = found.payload.army
@@ -39,6 +49,42 @@ def _call(document: Document, army: Actor, adjective: Hit[Term]) -> str:
 def _is_fired(document: Document, trigger: Trigger, hit: Hit[Term]) -> bool:
     first, second = (hit.end, trigger.start) if hit.end <= trigger.start else (trigger.end, hit.start)
     return hit.payload.type in _ARMS and document.words_between(first, second) <= _NEAR_WORDS
+
+
+def striking_aircraft(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[Term] | None:
+    """ "Israeli planes attacked", "قصف للطائرات", "a raid by helicopters": aircraft that do what the trigger tells."""
+    if trigger.type not in _FLOWN:
+        return None
+    return next((hit for hit in sentence.of("kind_aircraft") if _flies(document, sentence, trigger, hit)), None)
+
+
+def _flies(document: Document, sentence: Sentence, trigger: Trigger, aircraft: Hit[Term]) -> bool:
+    if aircraft.end <= trigger.start:
+        parted = any(
+            aircraft.end <= hit.start < trigger.start and hit.payload.concept not in ("demonym", "actor")
+            for hit in sentence.hits
+        )
+        active = trigger.is_verb and not trigger.passive
+        near = document.words_between(aircraft.end, trigger.start) <= _FLYING_WORDS
+        return active and near and not parted and "," not in document.text[aircraft.end : trigger.start]
+    if aircraft.start < trigger.end:
+        return False
+    between = document.words_between(trigger.end, document.word_start(aircraft.start))
+    if document.vocabulary.language.verb_first and not between:
+        # "استهدفت طائرة تركية سيارة" has an object of its own, "استهدفت طائرة في المطار" none.
+        return not trigger.is_verb or _strikes_something(document, sentence, aircraft)
+    by = [mark for mark in sentence.of("agent_by") if trigger.end <= mark.start and mark.end <= aircraft.start]
+    return any(document.words_between(mark.end, aircraft.start) <= _BY_WORDS for mark in by)
+
+
+def _strikes_something(document: Document, sentence: Sentence, aircraft: Hit[Term]) -> bool:
+    """Whether what is attacked stands behind the aircraft, with no word of place before it."""
+    locative = document.vocabulary.words("locative")
+    things = (hit for hit in sentence.hits if hit.payload.concept.startswith("kind_") and hit.start > aircraft.end)
+    struck = next(things, None)
+    if struck is None or document.words_between(aircraft.end, struck.start) > _STRUCK_WORDS:
+        return False
+    return locative.isdisjoint(document.folded[aircraft.end : struck.start].split())
 
 
 def _demonyms(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Hit[Term]]:

@@ -75,10 +75,10 @@ def behind_doer(document: Document, start: int, people: list[Hit[Term]]) -> int 
     if document.words_between(start, document.word_start(first.start)) or gap > _DOER_WORDS:
         return None
     if gap == 0:
-        return None if _is_joined(document, second.start) else first.end
+        return None if is_joined(document, second.start) else first.end
     numbers = document.numbers_in(first.end, second.start)
     counted = [n for n in numbers if n.role == "count" and document.words_between(n.end, second.start) <= 1]
-    return counted[-1].start if counted and not _is_joined(document, counted[-1].start) else None
+    return counted[-1].start if counted and not is_joined(document, counted[-1].start) else None
 
 
 def count_alone(document: Document, sentence: Sentence, mark: Hit[Term]) -> Listed | None:
@@ -95,7 +95,7 @@ def count_alone(document: Document, sentence: Sentence, mark: Hit[Term]) -> List
         return Listed(1, 1, mark.start, mark.end)
     if others and others[0] in vocabulary.words("dual_word"):
         return Listed(2, 1, mark.start, mark.end)
-    if document.folded[mark.start : mark.end] not in vocabulary.words("harm_verb") or _is_joined(document, mark.start):
+    if document.folded[mark.start : mark.end] not in vocabulary.words("harm_verb") or is_joined(document, mark.start):
         return None
     return _count_before(document, sentence, mark)
 
@@ -105,7 +105,7 @@ def _count_before(document: Document, sentence: Sentence, mark: Hit[Term]) -> Li
     if not before or document.words_between(before[-1].end, mark.start) > _BEFORE_WORDS:
         return None
     person = before[-1]
-    if any(sign in document.text[person.end : mark.start] for sign in _BREAKS) or _is_joined(document, person.start):
+    if any(sign in document.text[person.end : mark.start] for sign in _BREAKS) or is_joined(document, person.start):
         return None
     if any(person.end <= hit.start < mark.start or _is_part(document, hit, person) for hit in sentence.of("partitive")):
         return None
@@ -142,11 +142,11 @@ def _goes_on(
     counted = sum(document.words_between(number.start, number.end) for number in numbers)
     if first:
         return words - counted <= _FIRST_WORDS and not locates(document, start, end)
-    joined = _is_joined(document, end) or any(_is_joined(document, number.start) for number in numbers)
+    joined = is_joined(document, end) or any(is_joined(document, number.start) for number in numbers)
     return joined and words - counted <= _JOINED_WORDS
 
 
-def _is_joined(document: Document, start: int) -> bool:
+def is_joined(document: Document, start: int) -> bool:
     """Whether "and" is written onto the word at `start`; a number's own span begins with it."""
     joints = document.vocabulary.words("joined_conjunction")
     word = document.word_start(start)

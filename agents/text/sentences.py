@@ -7,6 +7,7 @@ from collections.abc import Set
 # can open the next one; or a stop between a small word and a capital one that lost its space ("sur Twitter.Quinze").
 _END = re.compile(
     r"[.!?؟۔…]+(?:[\"'»”’)\]]|[ \xa0\u202f]»)*(?=\s+[\"'«“‘(\[¿¡—–-]*\s*[^\W_])|[؛]\s+(?=\S)"
+    r"|(?<=[ء-ي]{3})\.(?=و?[ء-ي]{4})"
     r"|(?<=[a-zà-öø-ÿ]{3})\.(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+[ ,'’])"
 )
 _DOTTED = re.compile(r"[\d:]*(?:\w\.)+\w")

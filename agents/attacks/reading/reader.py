@@ -257,8 +257,12 @@ def _last_start(event: Event, sentence: Sentence) -> int:
 
 
 def _speaks_generally(document: Document, sentence: Sentence, own: bool) -> bool:
-    """ "a jusqu'ici revendiqué des attaques": a group's habit, not this attack."""
+    """ "a jusqu'ici revendiqué des attaques", "تبنى العديد من الهجمات": a group's habit, not this attack."""
     claim = sentence.of("claiming")[-1]
+    several = [number for number in document.numbers_in(claim.end, sentence.end) if number.low and number.high is None]
+    near = any(document.words_between(claim.end, number.start) <= 1 for number in several[:1])
+    if near and not document.dates_in(sentence.start, sentence.end):
+        return True
     weak = [hit for hit in sentence.of("weak_event", "event") if hit.start >= claim.end]
     return not own and any(
         document.folded[hit.start : hit.end].split()[0].endswith("s")

@@ -25,7 +25,7 @@ def read_modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Mod
         return "denied"
     for modality, reach in (("foiled", _STOPPED_GAP_WORDS), ("attempted", _STOPPED_GAP_WORDS)):
         for cue in sentence.of(modality):
-            if gap(document, cue, hit) <= reach:
+            if gap(document, cue, hit) <= reach and not _tries_other(document, cue, hit):
                 return modality  # type: ignore[return-value]
     if any(gap(document, cue, hit) <= _NEGATION_GAP_WORDS and cue.end <= hit.start for cue in sentence.of("negation")):
         return "denied"
@@ -48,6 +48,13 @@ def read_modality(document: Document, sentence: Sentence, hit: Hit[Term]) -> Mod
                     continue
                 return "hypothetical" if modality == "purpose" else modality  # type: ignore[return-value]
     return "hypothetical" if not happened and _is_purpose(document, sentence, hit) else "reported"
+
+
+def _tries_other(document: Document, cue: Hit[Term], hit: Hit[Term]) -> bool:
+    """ "shot dead when he tried to flee", "tué lors d'une tentative de vol": something else was tried."""
+    if cue.start < hit.end or not document.words_between(hit.end, cue.start):
+        return False
+    return document.folded[cue.start : cue.end].split()[0] in document.vocabulary.words("trying_word")
 
 
 def _is_purpose(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

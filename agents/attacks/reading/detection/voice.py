@@ -22,7 +22,7 @@ def _leads_to_agent(document: Document, sentence: Sentence, hit: Hit[Term], mark
     if mark.start < hit.end:
         return False
     words = document.words_between(hit.end, mark.start)
-    if words <= 1 or words > _AGENT_GAP_WORDS or any(sign in document.text[hit.end : mark.start] for sign in ",;:"):
+    if words <= 1 or words > _AGENT_GAP_WORDS or any(sign in document.text[hit.end : mark.start] for sign in ",;:،"):
         return words <= 1
     between = [other for other in sentence.hits if hit.end <= other.start < mark.start]
     if any(other.payload.concept.startswith("kind_") or other.payload.concept in TRIGGERS for other in between):

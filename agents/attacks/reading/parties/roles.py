@@ -222,8 +222,17 @@ def _object(document: Document, sentence: Sentence, trigger: Trigger, after: Seq
     return [
         hit
         for hit in coordinated(document, after, from_end=False)
-        if document.words_between(trigger.end, hit.start) <= _OBJECT_WORDS and not _is_agent(document, sentence, hit)
+        if document.words_between(_behind_doers(document, sentence, trigger, hit), hit.start) <= _OBJECT_WORDS
+        and not _is_agent(document, sentence, hit)
     ]
+
+
+def _behind_doers(document: Document, sentence: Sentence, trigger: Trigger, hit: Hit[Term]) -> int:
+    """ "اختطف مسلحون من جماعة … أربعين طفلا": who does it stands between a verb and what it is done to."""
+    if not (document.vocabulary.language.verb_first and trigger.is_verb) or trigger.passive:
+        return trigger.end
+    doers = [other.end for other in sentence.of("perpetrator", "actor") if trigger.end <= other.start < hit.start]
+    return max(doers, default=trigger.end)
 
 
 def _is_weapon_moved(document: Document, sentence: Sentence, trigger: Trigger) -> bool:

@@ -161,9 +161,13 @@ def _belongs_to_attack(document: Document, sentence: Sentence, span: DateSpan) -
 def opens_speech(document: Document, sentence: Sentence, span: DateSpan) -> bool:
     """ "وقالت الشرطة، الأربعاء، إن …": the day between a verb of saying and what is said is that of the saying."""
     behind = document.folded[span.end : span.end + 12].split()[:1]
-    return bool(behind) and (
-        behind[0] in document.vocabulary.words("complementizer")
-        and any(0 <= document.words_between(hit.end, span.start) <= _SPEECH_WORDS for hit in sentence.of("reporting"))
+    says = bool(behind) and behind[0] in document.vocabulary.words("complementizer")
+    # "أعلن التنظيم، الأحد، مسؤوليته عن الهجوم"
+    says = says or any(
+        span.end <= hit.start and not document.words_between(span.end, hit.start) for hit in sentence.of("claiming")
+    )
+    return says and any(
+        0 <= document.words_between(hit.end, span.start) <= _SPEECH_WORDS for hit in sentence.of("reporting")
     )
 
 

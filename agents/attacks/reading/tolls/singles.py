@@ -1,5 +1,6 @@
 """Reads tolls that no figure states: one named or single victim, or several by name."""
 
+import re
 from collections.abc import Iterator
 
 from agents.attacks.reading.detection.killing import suffers
@@ -14,6 +15,7 @@ from agents.text.phrases import persons_in
 from agents.text.vocabulary import Term
 from streams.records import Toll
 
+_WORD = re.compile(r"\S+")
 _SUBJECT_WORDS = 4
 _OBJECT_WORDS = 3
 _NAME_WORDS = 2
@@ -208,8 +210,9 @@ def _is_another(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool
         return True
     # "Teen killed, another wounded", "and another is fighting for her life"
     start = max(sentence.start, mark.start - 24)
-    before = document.folded[start : mark.start].split()[-_ANOTHER_WORDS:]
-    return bool(another & set(before)) and not _breaks(document, start, mark.start)
+    before = [*_WORD.finditer(document.folded, start, mark.start)][-_ANOTHER_WORDS:]
+    told = [word for word in before if word.group() in another]
+    return bool(told) and not _breaks(document, told[-1].end(), mark.start)
 
 
 def _has_singular_verb(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:

@@ -224,7 +224,7 @@ def _owns_thing(document: Document, sentence: Sentence, found: Found) -> bool:
 
 
 def _is_harmed(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
-    """ "three members of the police were killed in a blast", "مقتل ثلاثة من الشرطة بانفجار": no doer of what is named."""
+    """ "three members of the police were killed in a blast", "مقتل ثلاثة من الشرطة بانفجار": they did not do it."""
     if found.kind == "individual" or trigger.is_verb or found.end > trigger.start:
         return False
     harms = sentence.of("killed", "injured")

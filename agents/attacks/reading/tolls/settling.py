@@ -47,14 +47,16 @@ def _is_same_person(document: Document, injured: Count, killed: Count) -> bool:
     if any(count.toll.low != 1 or count.toll.high != 1 for count in (injured, killed)):
         return False
     sentence, found = injured.sentence, injured.found
-    person = next((hit for hit in sentence.of(*PEOPLE_CONCEPTS) if found.start <= hit.start < found.end), None)
+    people = sentence.of(*PEOPLE_CONCEPTS, "person_title")
+    person = next((hit for hit in people if found.start <= hit.start < found.end), None)
     if person is None:
         return False
     word = document.word_start(person.start)
     before = document.folded[max(sentence.start, word - _ARTICLE_REACH) : word].split()[-1:]
-    definite = document.folded[word : person.start].endswith(ARTICLE)
+    head = document.folded[person.start : person.end].split()[0]
+    definite = document.folded[word : person.end].lstrip().startswith((ARTICLE, f"و{ARTICLE}"))
     definite = definite or not document.vocabulary.words("definite").isdisjoint(before)
-    return definite and document.folded[person.start : person.end].split()[0] in document.folded[: sentence.start]
+    return definite and head.removeprefix(ARTICLE) in document.folded[: sentence.start]
 
 
 def _implied(document: Document, mention: Mention) -> Iterator[Count]:

@@ -10,6 +10,7 @@ from agents.text.vocabulary import TRIGGERS, Term
 
 _HARM = ("killed", "injured")
 _WORD = re.compile(r"\S+")
+_GOVERNING_REACH = 16
 _AMONG_WORDS, _SUBJECT_WORDS = 6, 6
 DONE_TO_FIGHTERS = frozenset(["air_strike", "drone_strike", "missile_or_rocket", "shelling", "ambush"])
 """Attacks whose dead are those attacked; who dies in an assault may have come to do it."""
@@ -32,6 +33,9 @@ def _counts(document: Document, sentence: Sentence, mark: Hit[Term], found: Foun
     if document.words_between(mark.end, found.start) > _AMONG_WORDS or any(sign in between for sign in ",;:(،؛"):
         return False
     words = document.vocabulary.words
+    attacked = any(mark.end <= hit.start < found.start for hit in sentence.of(*TRIGGERS, "weapon", "agent_by"))
+    if not attacked and _is_governed(document, found):
+        return True
     small = words("of_word") | words("among_word") | words("determiner") | words("member_word")
     numbers = {number.start: number.end for number in document.numbers_in(mark.end, found.start)}
     people = {
@@ -47,6 +51,15 @@ def _counts(document: Document, sentence: Sentence, mark: Hit[Term], found: Foun
         counted = counted or word.group() in words("among_word") | words("member_word")
     # "قتل الجيش": where the verb stands first, what follows it alone does it.
     return counted or not document.vocabulary.language.verb_first
+
+
+def _is_governed(document: Document, found: Found) -> bool:
+    """ "مقتل متعاون مع الأمن": a preposition or a noun of belonging stands right before, or is written onto the name."""
+    word = document.word_start(found.start)
+    if word < found.start:
+        return document.folded[word] in document.vocabulary.words("joined_preposition")
+    before = document.folded[max(0, word - _GOVERNING_REACH) : word].split()[-1:]
+    return bool(before) and before[0] in document.vocabulary.words("governing")
 
 
 def _is_subject(document: Document, sentence: Sentence, mark: Hit[Term], found: Found) -> bool:

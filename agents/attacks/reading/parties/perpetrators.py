@@ -30,8 +30,6 @@ _DOER_WORDS = 6
 _DONE_TO_WORDS = 6
 _BY_WORDS, _BY_PART_WORDS = 4, 9
 _OWNER_WORDS = 2
-_HARMED_WORDS, _SUFFERS_WORDS = 6, 2
-_GOVERNING_REACH = 16
 _OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
 _PATRON_CHARACTERS, _PATRON_WORDS, _PATRON_REACH = 40, 4, 12
 _FORCES = ("kind_military", "kind_police")
@@ -61,7 +59,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
             continue
         if found.kind == "individual" and is_modifier(document, sentence, found):
             continue
-        if _owns_thing(document, sentence, found) or _is_harmed(document, sentence, trigger, found):
+        if _owns_thing(document, sentence, found):
             continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
@@ -221,36 +219,6 @@ def _owns_thing(document: Document, sentence: Sentence, found: Found) -> bool:
         and document.words_between(hit.end, found.start) <= _OWNER_WORDS
         for hit in sentence.of(*_OWNED)
     )
-
-
-def _is_harmed(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
-    """ "three members of the police were killed in a blast", "مقتل ثلاثة من الشرطة بانفجار": they did not do it."""
-    if found.kind == "individual" or trigger.is_verb or found.end > trigger.start:
-        return False
-    harms = sentence.of("killed", "injured")
-    if document.vocabulary.language.verb_first:
-        return _is_governed(document, found) and any(
-            hit.end <= found.start and document.words_between(hit.end, found.start) <= _HARMED_WORDS for hit in harms
-        )
-    dying = document.vocabulary.words("dying_verb")
-    return any(
-        found.end <= hit.start < trigger.start
-        and document.words_between(found.end, hit.start) <= _SUFFERS_WORDS
-        and (
-            any(found.end <= aux.start < hit.start for aux in sentence.of("passive"))
-            or not dying.isdisjoint(document.folded[hit.start : hit.end].split())
-        )
-        for hit in harms
-    )
-
-
-def _is_governed(document: Document, found: Found) -> bool:
-    """A preposition or a noun of belonging stands right before the group, or is written onto it: "من الشرطة"."""
-    word = document.word_start(found.start)
-    if word < found.start:
-        return document.folded[word] in document.vocabulary.words("joined_preposition")
-    before = document.folded[max(0, word - _GOVERNING_REACH) : word].split()[-1:]
-    return bool(before) and before[0] in document.vocabulary.words("governing")
 
 
 def is_modifier(document: Document, sentence: Sentence, found: Found) -> bool:

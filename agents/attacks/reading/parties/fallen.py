@@ -54,7 +54,7 @@ def _counts(document: Document, sentence: Sentence, mark: Hit[Term], found: Foun
 
 
 def _is_governed(document: Document, found: Found) -> bool:
-    """ "مقتل متعاون مع الأمن": a preposition or a noun of belonging stands right before, or is written onto the name."""
+    """ "مقتل متعاون مع الأمن": a preposition or a noun of belonging stands right before, or is written on."""
     word = document.word_start(found.start)
     if word < found.start:
         return document.folded[word] in document.vocabulary.words("joined_preposition")

@@ -36,11 +36,7 @@ def noun_phrase(document: Document, sentence: Sentence, start: int, end: int, st
 def _extend_left(document: Document, sentence: Sentence, start: int, stops: Set[int]) -> int:
     words = list(_WORD.finditer(document.text, sentence.start, start))
     for word in reversed(words[-_MODIFIERS_BEFORE:]):
-        if (
-            _BREAK.search(document.text, word.end(), start)
-            or word.start() in stops
-            or _is_function_word(document, word)
-        ):
+        if _BREAK.search(document.text, word.end(), start) or word.start() in stops or is_function_word(document, word):
             break
         start = word.start()
     return start
@@ -51,13 +47,13 @@ def _extend_right(document: Document, sentence: Sentence, end: int, stops: Set[i
     for word in _WORD.finditer(document.text, end, sentence.end):
         if taken == _MODIFIERS_AFTER or _BREAK.search(document.text, end, word.start()):
             break
-        if not stops.isdisjoint(word.start() + written for written in _WRITTEN_ON) or _is_function_word(document, word):
+        if not stops.isdisjoint(word.start() + written for written in _WRITTEN_ON) or is_function_word(document, word):
             break
         end, taken = word.end(), taken + 1
     return end
 
 
-def _is_function_word(document: Document, word: "re.Match[str]") -> bool:
+def is_function_word(document: Document, word: "re.Match[str]") -> bool:
     if "." in word.group():
         return False  # "U.S.", whose letters are small words
     folded = document.folded[word.start() : word.end()].split()
@@ -117,7 +113,7 @@ def _end_of_owner(document: Document, sentence: Sentence, start: int) -> int | N
         folded = document.folded[word.start() : word.end()]
         determiner = folded in document.vocabulary.words("determiner")
         if not determiner and folded not in document.vocabulary.words("owner_word"):
-            if taken == _OWNER_WORDS or _is_function_word(document, word):
+            if taken == _OWNER_WORDS or is_function_word(document, word):
                 break
             town = (taken == 0 and word.start() in towns) or (town and end is not None and end < max(towns.values()))
             end, taken = word.end(), taken + 1

@@ -9,8 +9,9 @@ from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.parties.blame import accused, attackers_after, claimants, groups_of_members
-from agents.attacks.reading.parties.objectcues import identified
-from agents.attacks.reading.parties.roles import fill_roles, hurt
+from agents.attacks.reading.parties.roles import fill_roles
+from agents.attacks.reading.parties.rows import listed
+from agents.attacks.reading.parties.victims import hurt
 from agents.attacks.reading.series import link_series
 from agents.attacks.reading.sightings import make_sightings
 from agents.attacks.reading.siting.placing import fill_place, split_by_place
@@ -304,11 +305,16 @@ def _add_following(
             continue
         _add_tolls(document, sentence, current[1])
         _add_group(document, sentence, *current)
-        current[1].victims.extend(identified(document, sentence))
+        current[1].victims.extend(listed(document, sentence, harmed_before=_told_harm(document, sentence)))
         add_later_date(document, current[1], sentence)
         if _continues(current[0], sentence):
             told.append((sentence.start, sentence.end))
     return told
+
+
+def _told_harm(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence before tells of dead or wounded."""
+    return sentence.index > 0 and bool(document.sentences[sentence.index - 1].of("killed", "injured"))
 
 
 def _dated(event: Event, mention: Mention) -> Mention:
@@ -370,7 +376,7 @@ def _add_tolls(document: Document, sentence: Sentence, mention: Mention) -> None
     mention.killed.extend(tolls.get("killed", ()))
     mention.injured.extend(tolls.get("injured", ()))
     mention.captured.extend(tolls.get("captured", ()))
-    if tolls:
+    if tolls or sentence.of("no_casualties"):
         known = {found.text for found in mention.victims}
         mention.victims.extend(found for found in hurt(document, sentence) if found.text not in known)
 

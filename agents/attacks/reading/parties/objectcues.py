@@ -8,7 +8,7 @@ from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.tolls.nouncounts import behind_doer
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.phrases import noun_phrase, persons_in
+from agents.text.phrases import noun_phrase
 from agents.text.places.cues import is_located, words_before
 from agents.text.vocabulary import Term
 
@@ -16,6 +16,11 @@ _WORD = re.compile(r"\w+")
 _TITLED_WORDS = 6
 _UNDERGONE_WORDS = 14
 _COORDINATED_WORDS = 5
+_BESIDE_WORDS, _MODIFIER_WORDS = 3, 5
+"""Words behind the name of an attack that need nothing to bind them to it; those that may qualify a noun."""
+_OBJECT_WORDS = 4
+_BINDING = ("of_word", "against_word", "locative")
+_BROKEN = re.compile(r"[,;:()،؛]|--")
 _AGAINST_PEOPLE = ("assassination", "abduction", "stabbing")
 
 
@@ -57,6 +62,47 @@ def is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: st
     )
 
 
+def bound_to(document: Document, sentence: Sentence, event: Trigger, after: list[Hit[Term]]) -> list[Hit[Term]]:
+    """From the first that the name of an attack governs on: "murder in March of two priests", "blast at the bank".
+
+    What stands farther behind without such a word, "the murder led the judges to …", has another part in the sentence.
+    """
+    for number, hit in enumerate(after):
+        if document.words_between(event.end, hit.start) < _BESIDE_WORDS or _is_bound(document, sentence, event, hit):
+            return after[number:]
+    return []
+
+
+def _is_bound(document: Document, sentence: Sentence, event: Trigger, hit: Hit[Term]) -> bool:
+    """By a verb of harm right before it, "the ambush struck a patrol", or by the last small word before the noun."""
+    verbs = [verb.end for verb in sentence.of("act", "weak_act", "damaging") if event.end <= verb.start]
+    if any(end <= hit.start and document.words_between(end, hit.start) <= _OBJECT_WORDS for end in verbs):
+        return True
+    words = list(_WORD.finditer(document.folded, event.end, hit.start))
+    joint = next(
+        (word.end() for word in reversed(words[-_MODIFIER_WORDS:]) if _binds(document, word.group(), hit)), None
+    )
+    joint = hit.start if _is_joined(document, hit) else joint
+    if joint is None or _BROKEN.search(document.text, joint, hit.start):
+        return False
+    told = sentence.of("passive", "killed", "injured", "reporting")
+    if any(event.end <= other.start < hit.start for other in told):
+        return False
+    finite = document.vocabulary.words("auxiliary_finite")
+    return hit.payload.concept not in PEOPLE_CONCEPTS or not any(word.group() in finite for word in words)
+
+
+def _binds(document: Document, word: str, hit: Hit[Term]) -> bool:
+    lists = ("of_word", "against_word") if hit.payload.concept in PEOPLE_CONCEPTS else _BINDING
+    return any(word in document.vocabulary.words(name) for name in lists)
+
+
+def _is_joined(document: Document, hit: Hit[Term]) -> bool:
+    """ "كمين نصبه مسلحون لقافلة": the small word is written onto the noun."""
+    letters = document.folded[document.word_start(hit.start) : hit.start]
+    return bool(letters) and letters in document.vocabulary.words("joined_preposition")
+
+
 def titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """ "اغتال مسلحان القاضي أحمد حمد": without capitals only the title says that a name follows."""
     if trigger.type not in _AGAINST_PEOPLE:
@@ -69,24 +115,6 @@ def titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> 
             start, end = noun_phrase(document, sentence, title.start, title.end, {hit.start for hit in sentence.hits})
             yield Found(document.text[start:end], start, end, "person")
             return
-
-
-def identified(document: Document, sentence: Sentence) -> Iterator[Found]:
-    """Names that a later sentence gives the victims: "The dead were identified as Ana Vega and Luis Rojas"."""
-    if sentence.of("perpetrator", "captured", "accusing", "trial"):
-        return
-    folded = document.folded[sentence.start : sentence.end].split()
-    suspects = document.vocabulary.words("vague_attacker")
-    harmed = sentence.of("killed", "injured") or not document.vocabulary.words("vague_person").isdisjoint(folded)
-    if not harmed or not suspects.isdisjoint(folded):
-        return
-    naming = document.vocabulary.words("identifying_word")
-    words = _WORD.finditer(document.folded, sentence.start, sentence.end)
-    told = next((word.end() for word in words if word.group() in naming), None)
-    if told is not None:
-        for start, end in persons_in(document, sentence):
-            if start > told:
-                yield Found(document.text[start:end], start, end, "person")
 
 
 def coordinated(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool) -> list[Hit[Term]]:

@@ -21,6 +21,7 @@ from agents.text.vocabulary import TRIGGERS, Term
 
 _HURT_WORDS = 4
 _PART_WORDS = 6
+_SPARING = ("no_casualties", "attempted")
 
 
 def named_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
@@ -171,7 +172,7 @@ def fallen(document: Document, sentence: Sentence) -> Iterator[Found]:
 def _spared(document: Document, sentence: Sentence) -> list[Hit[Term]]:
     """Words that say of somebody attacked that he was not hurt: "the senator escaped unharmed"."""
     unhurt = document.vocabulary.words("unhurt_word")
-    told = sentence.of("no_casualties")
+    told = sentence.of(*_SPARING)
     return [hit for hit in told if not unhurt.isdisjoint(document.folded[hit.start : hit.end].split())]
 
 

@@ -119,7 +119,7 @@ def _type(document: Document, event: Event, alone: bool) -> str:
         scores[kind] = scores.get(kind, 0.0) + weight * _GENERAL.get(kind, 1.0)
         for other in mention.sentence.hits if alone or mention.sentence.kind != "title" else ():
             if other.payload.type and other.payload.concept in ("weapon", "perpetrator", *TRIGGERS):
-                share = 0.5
+                share = 1.0 if other.payload.concept == "perpetrator" else 0.5
                 scores[other.payload.type] = scores.get(other.payload.type, 0.0) + share * weight * _GENERAL.get(
                     other.payload.type, 1.0
                 )

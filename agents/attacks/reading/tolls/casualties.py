@@ -7,6 +7,7 @@ from agents.attacks.reading.detection.modality import is_unmeant
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Found
 from agents.attacks.reading.parties.fallen import are_fallen
+from agents.attacks.reading.tolls.attackersdead import with_attackers
 from agents.attacks.reading.tolls.figures import (
     ATTACKERS,
     HARMED,
@@ -20,7 +21,7 @@ from agents.attacks.reading.tolls.figures import (
 )
 from agents.attacks.reading.tolls.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.tolls.pairing import is_fight, is_from_the_air, pair_figures, tells_condition
-from agents.attacks.reading.tolls.singles import count_single, is_further
+from agents.attacks.reading.tolls.singles import count_single, is_further, is_uncounted
 from agents.attacks.reading.tolls.sums import sum_joined, total
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -36,6 +37,7 @@ _OR = frozenset(["ou", "or", "o", "أو", "او"])
 _ATTACKER_WORDS = 3
 _SELF_WORDS, _SELF_CHARACTERS = 2, 24
 _CAUSE_WORDS = 5
+_SHOT_WORDS = 6
 _BY_VERB = "verb"
 """Marks harm that a verb of attack tells ("shot"): who was shot may have died."""
 FIGURE, _ROUGH_FIGURE, _CONDITION, _VAGUE = 2.0, 1.5, 1.2, 1.1
@@ -63,12 +65,16 @@ def read_tolls(document: Document, sentence: Sentence) -> _Counts:
         concept = mark.payload.concept
         if concept in counts or concept == "captured" or _is_harm_to_attacker(document, sentence, mark):
             continue
+        if is_uncounted(document, sentence, mark):
+            continue
         alone = listed.get(mark.start) or count_alone(document, sentence, mark)
         if alone is not None and not _is_joint(document, marks, mark):
             counts[concept] = [listed_count(document, sentence, alone, SINGLE, mark)]
         elif document.folded[mark.start : mark.end] not in document.vocabulary.words("counted_only"):
             _add_single(counts, document, sentence, mark, numbers)
     _add_nobody(counts, document, sentence)
+    if "killed" in counts and sentence.of("perpetrator"):
+        counts["killed"] = [with_attackers(document, sentence, counts["killed"][0])]
     return counts
 
 
@@ -204,9 +210,9 @@ def strikes_self(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool
 
 
 def _is_of_others(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
-    """ "les autres victimes sont hors de danger": says nothing of those told before."""
-    before = document.folded[max(sentence.start, hit.start - 40) : hit.start].split()
-    return bool(document.vocabulary.words("others_word") & set(before))
+    """ "les autres victimes sont hors de danger", "no other casualties": says nothing of those told before."""
+    said = document.folded[max(sentence.start, hit.start - 40) : hit.end].split()
+    return bool(document.vocabulary.words("others_word") & set(said))
 
 
 def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
@@ -225,13 +231,24 @@ def _marks(document: Document, sentence: Sentence) -> list[Hit[Term]]:
 
 def _wounds_nobody(document: Document, sentence: Sentence, verb: Hit[Term], dead: Sequence[Hit[Term]]) -> bool:
     """ "shot dead" tells of the dead, "balearon una casa" of a house."""
-    if any(_are_near(document, verb, other) for other in dead):
+    if any(_are_near(document, verb, other) or _shoots_dead(document, sentence, verb, other) for other in dead):
         return True
     behind = [hit for hit in sentence.hits if hit.start >= verb.end and hit.payload.concept.startswith("kind_")][:1]
     if not behind or behind[0].payload.concept in PEOPLE_CONCEPTS:
         return False
     between = document.folded[verb.end : behind[0].start].split()
     return len(between) <= _OBJECT_WORDS and document.vocabulary.words("locative").isdisjoint(between)
+
+
+def _shoots_dead(document: Document, sentence: Sentence, verb: Hit[Term], dead: Hit[Term]) -> bool:
+    """ "Shot four miners dead": nothing but those who died stands between."""
+    if dead.start < verb.end or document.folded[dead.start : dead.end] not in document.vocabulary.words("dead_word"):
+        return False
+    words = document.folded[verb.end : dead.start].split()
+    joints = document.vocabulary.words("conjunction")
+    if len(words) > _SHOT_WORDS or joints & set(words) or "," in document.text[verb.end : dead.start]:
+        return False
+    return not any(verb.end <= hit.start < dead.start for hit in sentence.of("passive", "reporting"))
 
 
 def _are_near(document: Document, first: Hit[Term], second: Hit[Term]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Event, Mention
+from agents.attacks.reading.tolls.attackersdead import attackers_alone
 from agents.attacks.reading.tolls.casualties import FIGURE, OF_ATTACKERS, SINGLE, SURVIVED
 from agents.attacks.reading.tolls.implied import implied_dead, implied_hit
 from agents.attacks.reading.tolls.owndeaths import with_own_death
@@ -28,7 +29,7 @@ def settle_tolls(document: Document, event: Event, *, alone: bool) -> dict[str, 
     if killed is None or killed.strength <= SURVIVED:
         happened = event.opening.trigger.modality == "reported"
         killed = implied[0] if implied and happened else killed
-    best["killed"] = with_own_death(document, event, killed)
+    best["killed"] = with_own_death(document, event, killed) or attackers_alone(document, event)
     injured = best["injured"]
     if injured is None or injured.strength < FIGURE:
         hit = [count for m in event.mentions if (count := implied_hit(document, m.sentence))]

@@ -25,6 +25,8 @@ _ANOTHER_WORDS = 2
 _NAMES_REACH = 6
 _LEAD_IN, _BOTH_CHARACTERS = 12, 48
 _DATELINE = 60
+_SUBJECT_CHARACTERS = 48
+_UNCOUNTED_WORDS = 5
 
 
 def count_single(
@@ -47,7 +49,9 @@ def count_single(
         return Toll(place, place), Found("", mark.start, mark.end)
     if _is_both(document, sentence, mark):
         return Toll(2, 2), Found("", mark.start, mark.end)
-    if _has_singular_verb(document, sentence, mark) or any(_is_one_more(document, mark, number) for number in numbers):
+    if any(_is_one_more(document, mark, number) for number in numbers):
+        return Toll(1, 1), Found("", mark.start, mark.end)
+    if _has_singular_verb(document, sentence, mark) or _is_one_told(document, sentence, mark):
         return Toll(1, 1), Found("", mark.start, mark.end)
     return None
 
@@ -236,6 +240,34 @@ def _is_both(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
     return bool(both & set(before)) and not _breaks(
         document, max(sentence.start, mark.start - _BOTH_CHARACTERS), mark.start
     )
+
+
+def _is_one_told(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "The publisher was killed", "son associé a été blessé": one of whom no list of nouns need know."""
+    words = document.vocabulary.words
+    verb = next((h for h in sentence.of("passive") if h.end <= mark.start <= h.end + _LEAD_IN), None)
+    if verb is not None and document.words_between(verb.end, mark.start) <= 1:
+        at = verb.start
+        single = document.folded[verb.start : verb.end].split()[0] in words("singular_verb")
+    else:
+        at, single = mark.start, dies(document, mark)
+    before = document.folded[max(sentence.start, at - _SUBJECT_CHARACTERS) : at].split()[-_SUBJECT_WORDS:]
+    if not single or len(before) < 2 or not document.text[at - 2 : at - 1].isalpha():
+        return False
+    noun, small = before[-1], words("definite") | words("singular_determiner")
+    if noun.endswith(("s", "x")) or noun in words("plural_word") or noun in words("stopword"):
+        return False
+    things = [hit for hit in sentence.hits if hit.end == at - 1 and hit.payload.concept not in PEOPLE_CONCEPTS]
+    return not things and any(word in small for word in before[-3:-1])
+
+
+def is_uncounted(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "Wounding an unknown number of others": it says that nobody counted them."""
+    for hit in sentence.of("uncounted"):
+        first, second = (hit, mark) if hit.end <= mark.start else (mark, hit)
+        if document.words_between(first.end, second.start) <= _UNCOUNTED_WORDS:
+            return True
+    return False
 
 
 def _is_one_more(document: Document, mark: Hit[Term], number: NumberSpan) -> bool:

@@ -61,9 +61,9 @@ def _suffers(document: Document, sentence: Sentence, doer: Hit[Term], verb: Hit[
 
 def _is_beside(document: Document, sentence: Sentence, hit: Hit[Term], told: Found) -> bool:
     """Behind "besides", or joined to those of whom the figure tells."""
-    start = _start(document, sentence, hit)
-    lead_in = " ".join(document.folded[max(sentence.start, start - _LEAD_IN) : start].split())
-    if any(lead_in.endswith(word) for word in document.vocabulary.words("besides_word")):
+    besides = document.vocabulary.words("besides_word")
+    lead_ins = [_lead_in(document, sentence, at) for at in (hit.start, _start(document, sentence, hit))]
+    if any(lead_in.endswith(word) for word in besides for lead_in in lead_ins):
         return True
     joints = document.vocabulary.words("conjunction")
     if hit.end <= told.start:
@@ -73,8 +73,13 @@ def _is_beside(document: Document, sentence: Sentence, hit: Hit[Term], told: Fou
         told.start < part.start < hit.start for part in sentence.of("partitive")
     ):
         return False
-    joined = lead_in.rsplit(" ", 1)[-1] in joints
+    joined = lead_ins[-1].rsplit(" ", 1)[-1] in joints
     return joined and document.words_between(hit.end, told.end) <= _BETWEEN_WORDS
+
+
+def _lead_in(document: Document, sentence: Sentence, at: int) -> str:
+    start = document.word_start(at)
+    return " ".join(document.folded[max(sentence.start, start - _LEAD_IN) : start].split())
 
 
 def _start(document: Document, sentence: Sentence, hit: Hit[Term]) -> int:

@@ -177,9 +177,15 @@ class Sighting:
     quote_start: int = 0
     quote_end: int = 0
     terms: tuple[int, ...] = ()
-    """Hashed rare words of title and lede, sorted: what matching compares within one language."""
+    """Hashed words that not every report of an attack uses, sorted: compared within one language."""
     names: tuple[int, ...] = ()
-    """Hashed skeletons of person and group names near the mention, sorted: comparable across scripts."""
+    """Hashed skeletons of the full names of persons, sorted: comparable across scripts."""
+    streets: tuple[int, ...] = ()
+    """The same of names of streets."""
+    ages: tuple[int, ...] = ()
+    """How old people are said to be, in years, sorted."""
+    days: tuple[int, ...] = ()
+    """Single days that are named beside it, as proleptic Gregorian ordinals (`date.toordinal`), sorted."""
     series_id: str | None = None
     """Equal for attacks that one article tells together: same day, same kind, different places."""
     copy_key: tuple[int, ...] = ()

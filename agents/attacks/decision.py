@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from agents.attacks.identity import days_of
+from agents.attacks.evidence import days_of
 from agents.attacks.rules import IncidentRules
 from agents.attacks.state import IncidentRow, Report
 from streams.ids import stable_id

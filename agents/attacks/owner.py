@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.attacks.decision import decide
-from agents.attacks.identity import anchor_days, best_match, days_of
+from agents.attacks.evidence import days_of
+from agents.attacks.identity import best_match
+from agents.attacks.index import Index
 from agents.attacks.rules import IncidentRules
 from agents.attacks.state import (
     IncidentRow,
@@ -23,7 +25,6 @@ from agents.attacks.summary import summarise
 from streams.ids import stable_id
 from streams.owners import Outcome
 from streams.records import (
-    NO_COUNTRY,
     Announcement,
     ArticleVersion,
     Incident,
@@ -35,11 +36,10 @@ from streams.records import (
 from streams.versions import group_by_version, is_later
 
 _INCIDENT_MODALITIES = frozenset({"reported", "attempted"})
-_LONGEST_PERIOD_DAYS = 400
 
 
 class Incidents:
-    """Rows by id, and an index of them by country and day that is never saved.
+    """Rows by id, and an index of them that is never saved.
 
     The same messages in the same order give the same announcements, whichever were received before.
     """
@@ -50,8 +50,7 @@ class Incidents:
         self._versions: dict[str, VersionRow] = {}
         self._by_sighting: dict[str, str] = {}
         self._by_article: defaultdict[str, set[str]] = defaultdict(set)
-        self._by_day: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-        self._days: dict[str, set[tuple[str, int]]] = {}
+        self._index = Index(rules)
         self._watermark = ""
         self._forgotten_to = ""
 
@@ -171,10 +170,9 @@ class Incidents:
         return {report.article_id: (known.version, known.status)} if known else {}
 
     def _match(self, report: Report) -> str | None:
-        """Candidates are the incidents of the same country and days, and those that the same article told before."""
-        candidates = set(self._by_article.get(report.article_id, ()))
-        for key in self._keys(report, self._rules.near_miss_days):
-            candidates |= self._by_day.get(key, set())
+        """Compared with what the index finds, and with what the same article told before."""
+        report = self._index.distinctive(report)
+        candidates = self._index.find(report) | self._by_article.get(report.article_id, set())
         pairs = [(key, _fingerprints(self._rows[key])) for key in sorted(candidates)]
         return best_match(report, pairs, self._rules)
 
@@ -243,32 +241,17 @@ class Incidents:
         if row.incident_id in self._rows:
             self._unfile(row.incident_id)
         self._rows[row.incident_id] = row
-        days = self._days[row.incident_id] = set()
+        self._index.file(row.incident_id, row.reports.values())
         for report in row.reports.values():
             self._by_sighting[report.sighting_id] = row.incident_id
             self._by_article[report.article_id].add(row.incident_id)
             self._watermark = max(self._watermark, report.published_at or "")
-            for key in self._keys(report, 0):
-                days.add(key)
-                self._by_day[key].add(row.incident_id)
 
     def _unfile(self, incident_id: str) -> None:
         for report in self._rows[incident_id].reports.values():
             self._by_sighting.pop(report.sighting_id, None)
             self._by_article[report.article_id].discard(incident_id)
-        for key in self._days.pop(incident_id, ()):
-            self._by_day[key].discard(incident_id)
-
-    def _keys(self, report: Report, slack_days: int) -> Iterator[tuple[str, int]]:
-        """Country and day for each day on which it may have happened."""
-        days = anchor_days(report, self._rules)
-        if days is None:
-            yield _country(report), 0
-            return
-        first = days[0].toordinal() - (slack_days if days_of(report.occurred) else 0)
-        last = min(days[1].toordinal() + slack_days, first + _LONGEST_PERIOD_DAYS)
-        for day in range(first, last + 1):
-            yield _country(report), day
+        self._index.drop(incident_id)
 
     def _forget(self) -> dict[str, None]:
         """Drop incidents that nobody reported for long, counted in event time; at most once per day of news."""
@@ -291,10 +274,6 @@ class Incidents:
     def _drop(self, incident_id: str) -> None:
         self._unfile(incident_id)
         del self._rows[incident_id]
-
-
-def _country(report: Report) -> str:
-    return (report.place.country if report.place else None) or NO_COUNTRY
 
 
 def _fingerprints(row: IncidentRow) -> list[Report]:

@@ -24,6 +24,8 @@ class IncidentRules:
     near_miss_days: int = 3
     undated_window_days: int = 4
     """An undated sighting is compared with incidents that occurred at most so long before it was published."""
+    news_days: int = 10
+    """A news sighting is compared with those of the same region that were news at most so long before it."""
     forget_after_days: int = 400
     mentions_kept: int = 48
     counted_values: int = 512

@@ -59,6 +59,9 @@ class Report:
     quote_end: int
     terms: tuple[int, ...]
     names: tuple[int, ...]
+    streets: tuple[int, ...]
+    ages: tuple[int, ...]
+    days: tuple[int, ...]
     copy_key: tuple[int, ...]
     series_id: str | None = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from agents.text.matcher import AffixMatcher, Matcher
@@ -91,6 +92,8 @@ class Vocabulary:
     phrases: PhraseMatcher
     weapons: PhraseMatcher
     """The weapons alone: found also inside longer phrases ("explosion d'une bombe")."""
+    familiar: frozenset[str]
+    """Words that any report of an attack may use, folded: those of its phrases and of its lists, but no names."""
 
     def words(self, name: str) -> frozenset[str]:
         """A word list of the language; empty where it has none."""
@@ -110,7 +113,9 @@ class Vocabularies(Mapping[str, Vocabulary]):
             phrases = list(_variants(code, _phrases(code, self._lexicon, self._gazetteer)))
             phrases += _with_article(phrases, language.word_lists.get("definite", frozenset()))
             weapons = [(text, term) for text, term in phrases if term.concept == "weapon"]
-            self._compiled[code] = Vocabulary(language, _matcher(code, phrases), _matcher(code, weapons))
+            self._compiled[code] = Vocabulary(
+                language, _matcher(code, phrases), _matcher(code, weapons), _familiar(language, phrases)
+            )
         return self._compiled[code]
 
     def __iter__(self) -> Iterator[str]:
@@ -118,6 +123,12 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
     def __len__(self) -> int:
         return len(self._lexicon.languages)
+
+
+def _familiar(language: Language, phrases: list[tuple[str, Term]]) -> frozenset[str]:
+    told = (text for text, term in phrases if term.actor is None and term.outlet is None)
+    listed = chain.from_iterable(language.word_lists.values())
+    return frozenset(" ".join(chain(told, listed)).split())
 
 
 def _with_article(phrases: list[tuple[str, Term]], articles: frozenset[str]) -> list[tuple[str, Term]]:

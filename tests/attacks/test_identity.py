@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from agents.attacks.identity import anchor_days, best_match, compare, days_of
+from agents.attacks.evidence import anchor_days, days_of
+from agents.attacks.identity import best_match, compare
 from agents.attacks.state import Report, report_of
 from streams.records import Occurred, Perpetrator, Place, Target
 from tests.attacks.samples import IRAQ, RULES, SALMA, TARQA, day, sighting, toll
@@ -42,11 +43,34 @@ def test_another_article_tells_the_same_attack(slots: dict[str, Any], same: bool
 
 
 def test_two_cities_never_merge() -> None:
-    """Whatever else agrees: day, target, toll, names, words, even the whole text."""
-    shared: dict[str, Any] = {"killed": toll(7), "names": (1, 2, 3), "terms": (4, 5, 6), "copy_key": (7, 8, 9)}
+    """Whatever else agrees: day, target, toll, words, even the whole text."""
+    shared: dict[str, Any] = {"killed": toll(7), "terms": (4, 5, 6), "copy_key": (7, 8, 9)}
     comparison = compare(report("a", **shared), report("b", place=SALMA, **shared), RULES)
     assert comparison.veto == "place"
     assert not comparison.same
+
+
+@pytest.mark.parametrize(
+    ("shared", "veto"),
+    [({"names": (1,)}, None), ({"streets": (1,)}, "place"), ({"names": (1,), "streets": (1,)}, None)],
+    ids=str,
+)
+def test_person_named_in_both_outweighs_city_and_day(shared: dict[str, Any], veto: str | None) -> None:
+    """Cities and days are misread; a street of that name is in many a region."""
+    late = report("b", place=SALMA, occurred=day("2024-03-11"), **shared)
+    assert compare(late, report("a", **shared), RULES).veto == veto
+
+
+def test_street_outweighs_city_of_its_region() -> None:
+    suburb = replace(SALMA, admin1=TARQA.admin1)
+    one, two = report("a", streets=(1,)), report("b", place=suburb, streets=(1,))
+    assert compare(one, two, RULES).veto is None
+    assert compare(one, replace(two, streets=(2,)), RULES).veto == "place"
+
+
+def test_nobody_outweighs_a_country() -> None:
+    abroad = Place("Syria", country="SY", precision="country")
+    assert compare(report("a", place=abroad, names=(1,)), report("b", names=(1,)), RULES).veto == "place"
 
 
 def test_quarter_lies_in_its_city() -> None:
@@ -63,8 +87,17 @@ def test_two_countries_never_merge() -> None:
 
 
 def test_days_well_apart_never_merge() -> None:
-    shared: dict[str, Any] = {"killed": toll(7), "names": (1, 2, 3), "terms": (4, 5, 6)}
+    shared: dict[str, Any] = {"killed": toll(7), "terms": (4, 5, 6)}
     assert compare(report("a", **shared), report("b", occurred=day("2024-03-11"), **shared), RULES).veto == "date"
+
+
+def test_weekday_of_an_old_page_does_not_part() -> None:
+    """ "On Friday" in a page that was printed long after: only figures are sure then."""
+    weekday = Occurred("2024-03-11", "2024-03-11", "day", "Friday")
+    late = report("b", occurred=weekday, published_at="2024-03-30T00:00:00Z")
+    assert compare(late, report("a"), RULES).veto is None
+    told = replace(weekday, expression="11 March")
+    assert compare(replace(late, occurred=told), report("a"), RULES).veto == "date"
 
 
 @pytest.mark.parametrize(
@@ -132,6 +165,16 @@ def test_incident_that_mostly_vetoes_is_not_joined() -> None:
     """One stray report in an incident does not open it to attacks of another city."""
     stray, others = report("a", place=SALMA), [report("b"), report("c")]
     assert best_match(report("d", place=SALMA), [("i", [stray, *others])], RULES) is None
+
+
+def test_attack_told_twice_in_an_article_is_one_where_nearly_all_agrees() -> None:
+    """Two attacks that look alike stay two; a second telling of what another article told at length does not."""
+    first, again = report("a", killed=toll(3)), report("b", trigger=1)
+    incident = [("i", [first, report("b")])]
+    assert best_match(again, incident, RULES) is None
+    same: dict[str, Any] = {"killed": toll(3), "names": (1, 2), "terms": (3, 4, 5)}
+    told = [("i", [report("a", **same), report("b")])]
+    assert best_match(report("b", trigger=1, **same), told, RULES) == "i"
 
 
 def test_days_of_what_is_told() -> None:

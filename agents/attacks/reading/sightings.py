@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from agents.attacks.reading.events import age_days
-from agents.attacks.reading.features import copy_key, names_near, rare_terms
+from agents.attacks.reading.features import Features, features_of
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
 from agents.attacks.reading.parties.naming import attackers, distinct, named_again, weapons_alone
@@ -51,12 +51,15 @@ def make_sightings(
 ) -> tuple[Sighting, ...]:
     """One sighting per event. Where the article tells one attack as its news, its headline is all about that one."""
     alone = sum(not event.background for event in events) <= 1
-    copies = copy_key(document) if events else ()
-    return tuple(_make_sighting(document, event, places, rules, alone=alone, copies=copies) for event in events)
+    features = features_of(document, events)
+    return tuple(
+        _make_sighting(document, event, places, rules, alone=alone, features=own)
+        for event, own in zip(events, features, strict=True)
+    )
 
 
 def _make_sighting(
-    document: Document, event: Event, places: Places, rules: ReadingRules, *, alone: bool, copies: tuple[int, ...]
+    document: Document, event: Event, places: Places, rules: ReadingRules, *, alone: bool, features: Features
 ) -> Sighting:
     """One sighting, with everything that the owner of incidents needs to match it."""
     article, opening = document.article, event.opening
@@ -98,9 +101,12 @@ def _make_sighting(
         quote_field=field_name,
         quote_start=quote_start,
         quote_end=quote_end,
-        terms=rare_terms(document, event),
-        names=names_near(document, event),
-        copy_key=copies,
+        terms=features.terms,
+        names=features.names,
+        streets=features.streets,
+        ages=features.ages,
+        days=features.days,
+        copy_key=features.copy_key,
     )
 
 

@@ -5,10 +5,11 @@ What is missing neither agrees nor clashes: it gives no number.
 
 import math
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from agents.attacks.rules import IncidentRules
 from agents.attacks.state import Report
+from agents.text.dates.calendar import days_before
 from streams.records import Occurred, Place, Toll
 
 _RARITY = ((50_000, 3), (200_000, 2), (1_000_000, 1), (math.inf, 0))
@@ -139,7 +140,7 @@ def anchor_days(report: Report, rules: IncidentRules) -> tuple[date, date] | Non
     if told is not None:
         return told
     published = published_on(report)
-    return None if published is None else (published - timedelta(days=rules.undated_window_days), published)
+    return None if published is None else (days_before(published, rules.undated_window_days), published)
 
 
 def published_on(report: Report) -> date | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from agents.attacks.decision import decide
 from agents.attacks.evidence import days_of
@@ -22,6 +22,7 @@ from agents.attacks.state import (
     row_of,
 )
 from agents.attacks.summary import summarise
+from agents.text.dates.calendar import days_before
 from streams.ids import stable_id
 from streams.owners import Outcome
 from streams.records import (
@@ -257,7 +258,7 @@ class Incidents:
         """Drop incidents that nobody reported for long, counted in event time; at most once per day of news."""
         if len(self._watermark) < 10:
             return {}
-        limit = (date.fromisoformat(self._watermark[:10]) - timedelta(days=self._rules.forget_after_days)).isoformat()
+        limit = days_before(date.fromisoformat(self._watermark[:10]), self._rules.forget_after_days).isoformat()
         if limit == self._forgotten_to:
             return {}
         self._forgotten_to = limit

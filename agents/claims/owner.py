@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from agents.claims.decision import alert_id, announce, is_furniture, rung_crossed
 from agents.claims.matching import rank
@@ -18,6 +18,7 @@ from agents.claims.state import (
     statement_of,
 )
 from agents.claims.summary import count, summarise
+from agents.text.dates.calendar import days_before
 from streams.ids import stable_id
 from streams.owners import Outcome
 from streams.records import (
@@ -226,7 +227,7 @@ class Claims:
         """Drop claims that nobody stated for long, counted in event time; at most once per day of news."""
         if len(self._watermark) < 10:
             return {}
-        limit = (date.fromisoformat(self._watermark[:10]) - timedelta(days=self._rules.forget_after_days)).isoformat()
+        limit = days_before(date.fromisoformat(self._watermark[:10]), self._rules.forget_after_days).isoformat()
         if limit == self._forgotten_to:
             return {}
         self._forgotten_to = limit

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ def chosen(article: int, version: int) -> SightingBatch:
             killed=toll(chance % 9) if chance % 4 else None,
             novelty="new" if chance % 5 else "background",
             reported_by=("Wire",) if chance % 6 == 0 else (),
+            names=(chance % 4,) if chance % 3 == 0 else (),
             published_at=f"2024-03-{5 + chance % 3:02}T0{chance % 10}:00:00Z",
         )
         for trigger in range(0 if status == "canceled" else chance % 3)
@@ -255,3 +257,11 @@ def test_old_incidents_are_forgotten_in_event_time() -> None:
     assert sorted(key[:2] for key, row in outcome.rows.items() if row is None) == ["i/", "i/", "v/"]
     assert len(owner.rows()) == 1
     assert kinds(tell_owner(owner, [batch(sighting("c"))])) == ["attack.new"]
+
+
+@pytest.mark.parametrize("published_at", ["0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z"])
+def test_ends_of_the_calendar(published_at: str) -> None:
+    """Archives may be dated oddly: nothing lies before the first day or behind the last."""
+    dated, undated = (sighting(name, published_at=published_at, occurred=None) for name in "ab")
+    told = tell(batch(replace(dated, occurred=day(published_at[:10]))), batch(undated))
+    assert kinds(told)[0] == "attack.new"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from agents.attacks.reading.detection.generality import is_announced, is_of_record
 from agents.attacks.reading.detection.modality import is_unmeant
@@ -10,6 +10,7 @@ from agents.attacks.reading.detection.policing import is_policed
 from agents.attacks.reading.mentions import Event, Found, Mention
 from agents.attacks.reading.siting.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
+from agents.text.dates.calendar import days_before
 from agents.text.document import Document
 from agents.text.places.mentions import PlaceMention
 
@@ -322,9 +323,9 @@ def _clashing_days(event: Event, mention: Mention, rules: ReadingRules, referenc
             return False
         # News without a date of its own happened shortly before it was printed; a weekday is of the last seven.
         weekday = mention.date is not None and mention.date.kind == "weekday"
-        told = (reference - timedelta(days=rules.recent_days if weekday else rules.undated_days), reference)
-    slack = timedelta(days=1 if mention.date and mention.date.precision == "day" else 0)
-    return days[1] + slack < told[0] or told[1] + slack < days[0]
+        told = (days_before(reference, rules.recent_days if weekday else rules.undated_days), reference)
+    slack = 1 if mention.date and mention.date.precision == "day" else 0
+    return max((told[0] - days[1]).days, (days[0] - told[1]).days) > slack
 
 
 def _is_elsewhere_on_another_day(event: Event, mention: Mention) -> bool:

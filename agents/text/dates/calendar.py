@@ -36,6 +36,11 @@ def shift_days(day: date, count: int) -> date | None:
         return None
 
 
+def days_before(day: date, count: int) -> date:
+    """The first day of the calendar where there is no earlier one."""
+    return shift_days(day, -count) or date.min
+
+
 def shift_months(day: date, count: int) -> date | None:
     """The same day of another month, or that month's last one."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)

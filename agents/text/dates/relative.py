@@ -1,7 +1,7 @@
 """What expressions mean that are seen from the reference day or the day told before: weekdays, distances, units."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from agents.text.dates import calendar
@@ -165,7 +165,7 @@ def _last_hours(match: Match, step: int) -> Meaning | None:
         return Meaning((reference, reference), "day", "relative", sure=False)
     if not reference or not hours or step >= 0 or hours % _DAY_HOURS or hours > _MOST_HOURS:
         return None
-    return Meaning((reference - timedelta(days=hours // _DAY_HOURS), reference), "day", "relative")
+    return Meaning((calendar.days_before(reference, hours // _DAY_HOURS), reference), "day", "relative")
 
 
 def month(match: Match) -> Meaning | None:

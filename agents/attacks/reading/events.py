@@ -119,7 +119,18 @@ def is_told_enough(document: Document, event: Event) -> bool:
     score += any(_are_known(m.perpetrators) or m.claimed_by for m in event.mentions)
     score += any(m.date is not None for m in event.mentions)
     score += any(_are_known(m.targets) or _are_known(m.victims) for m in event.mentions)
+    # The page's news is that somebody does it: a note of one sentence says little more.
+    score += any(_leads(document, m) for m in event.mentions)
     return score >= _TOLD_ENOUGH
+
+
+def _leads(document: Document, mention: Mention) -> bool:
+    """Done in headline or lede by somebody, with something or to somebody: enough where no list holds the place."""
+    if not mention.trigger.is_verb or mention.sentence.kind not in ("title", "lede"):
+        return False
+    if document.text[mention.sentence.start : mention.sentence.end].rstrip().endswith(("?", "؟")):
+        return False
+    return bool(_are_known(mention.perpetrators) or mention.weapons or mention.killed or mention.injured)
 
 
 def _are_known(found: Sequence[Found]) -> bool:

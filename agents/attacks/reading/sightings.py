@@ -7,9 +7,8 @@ from typing import Literal
 from agents.attacks.reading.events import age_days
 from agents.attacks.reading.features import Features, features_of
 from agents.attacks.reading.kinds import PEOPLE
-from agents.attacks.reading.mentions import Count, Event, Found, Mention, Trigger, evidence
+from agents.attacks.reading.mentions import Count, Event, Found, Mention, evidence
 from agents.attacks.reading.parties.naming import attackers, distinct, named_again, weapons_alone
-from agents.attacks.reading.parties.states import striking_aircraft
 from agents.attacks.reading.timing.stamps import own_day
 from agents.attacks.reading.tolls.settling import settle_tolls
 from agents.attacks.rules import ReadingRules
@@ -31,14 +30,6 @@ from streams.records import (
     Victim,
 )
 
-_FIRED, _FIRED_WORDS = frozenset({"missile_or_rocket", "shelling", "drone_strike"}), 4
-"""Types whose weapons are fired, and how far behind the verb they stand."""
-_FROM_CARRIERS, _CARRIED_TYPES = (
-    frozenset({"missile_or_rocket", "shelling", "armed_assault", "unknown"}),
-    ("drone_strike", "air_strike"),
-)
-_CARRIER_WORDS = 4
-"""What drones and aircraft fire is their strike, and how far before the verb they stand."""
 _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
 _GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5, "shelling": 0.6, "sabotage": 0.4}
@@ -121,7 +112,7 @@ def _type(document: Document, event: Event, alone: bool) -> str:
     scores: dict[str, float] = {}
     for mention in event.mentions:
         weight = _TYPE_WEIGHT.get(mention.sentence.kind, 1.0)
-        kind = _carrier(document, mention.trigger) or _fired(document, mention.trigger) or mention.trigger.type
+        kind = mention.trigger.type
         scores[kind] = scores.get(kind, 0.0) + weight * _GENERAL.get(kind, 1.0)
         for other in mention.sentence.hits if alone or mention.sentence.kind != "title" else ():
             if other.payload.type and other.payload.concept in ("weapon", "perpetrator", *TRIGGERS):
@@ -135,41 +126,6 @@ def _type(document: Document, event: Event, alone: bool) -> str:
         scores["drone_strike"] += scores["air_strike"]
     best = max(scores, key=lambda kind: (scores[kind], kind))
     return best if scores[best] > 0 else "unknown"
-
-
-def _carrier(document: Document, trigger: Trigger) -> str | None:
-    """ "un drone a tiré deux missiles", "des avions ont bombardé": the type of what fired, right before the verb."""
-    if not trigger.is_verb or trigger.passive or trigger.type not in _FROM_CARRIERS:
-        return None
-    before = [hit for hit in trigger.sentence.of("weapon", "kind_aircraft", "actor") if hit.end <= trigger.start][-1:]
-    for hit in before:
-        if document.words_between(hit.end, trigger.start) > _CARRIER_WORDS:
-            return None
-        if hit.payload.type in _CARRIED_TYPES:
-            return hit.payload.type
-        words = document.folded[hit.start : hit.end].split()
-        air = hit.payload.concept == "kind_aircraft" or not document.vocabulary.words("air_force_word").isdisjoint(
-            words
-        )
-        return "air_strike" if air else None
-    return None
-
-
-def _fired(document: Document, trigger: Trigger) -> str | None:
-    """ "ont tiré deux missiles sur un pétrolier": the type of what a verb of shooting fired, or of what flew."""
-    if striking_aircraft(document, trigger.sentence, trigger) is not None:
-        return "air_strike"
-    if not trigger.is_verb or trigger.type != "armed_assault":
-        return None
-    return next(
-        (
-            hit.payload.type
-            for hit in trigger.sentence.of("weapon")
-            if hit.payload.type in _FIRED and 0 <= document.words_between(trigger.end, hit.start) <= _FIRED_WORDS
-            if hit.start >= trigger.end
-        ),
-        None,
-    )
 
 
 def _novelty(

@@ -7,6 +7,7 @@ from agents.attacks.reading.tolls.casualties import FIGURE
 from agents.text.document import Document
 
 _TALLY = 20
+_SIDES = ("perpetrator", "actor", "kind_military", "kind_police")
 _TOLD_OF_SEVERAL = 2
 """What a later sentence must say of "attacks" for them to be some that happened."""
 _DONE = ("killed", "injured", "casualties", "no_casualties", "no_death", "damaging")
@@ -20,11 +21,13 @@ def is_general(document: Document, mention: Mention) -> bool:
     """ "les attaques se sont multipliées": attacks in general, with no day, place, toll or number of its own."""
     if _is_attribute(document, mention) or _is_habit(document, mention) or is_total(document, mention):
         return True
+    if _is_grievance(document, mention):
+        return True
     if mention.killed or mention.injured:
         return False
     if mention.trigger.is_strong and mention.trigger.is_verb:
         return False
-    plural = not mention.trigger.is_verb and is_plural(document, mention.trigger)
+    plural = not mention.trigger.is_verb and _are_several(document, mention.trigger)
     if not (mention.trigger.generic or plural):
         return False
     told = bool(is_local(mention.place)) + 2 * bool(mention.date) + 2 * bool(mention.number)
@@ -33,6 +36,14 @@ def is_general(document: Document, mention: Mention) -> bool:
     if plural and not mention.date and _is_tally(document, mention.trigger):
         return True
     return mention.trigger.generic or told + bool(mention.targets or mention.victims) < _TOLD_OF_SEVERAL
+
+
+def _are_several(document: Document, trigger: Trigger) -> bool:
+    """ "Clashes between the army and rebels" are one fight, "clashes continue in the north" a war."""
+    words = document.folded[trigger.start : trigger.end].split()
+    if document.vocabulary.words("one_fight").intersection(words):
+        return not trigger.sentence.of(*_SIDES)
+    return is_plural(document, trigger)
 
 
 def _is_attribute(document: Document, mention: Mention) -> bool:
@@ -66,6 +77,20 @@ def _is_habit(document: Document, mention: Mention) -> bool:
     return not (dated or placed)
 
 
+def _is_grievance(document: Document, mention: Mention) -> bool:
+    """ "Hundreds marched to condemn the air strikes": the protest is the news, with no day or toll of what it is about."""
+    trigger, vocabulary = mention.trigger, document.vocabulary
+    if trigger.is_verb or mention.date is not None or mention.killed or mention.injured:
+        return False
+    before = document.folded[mention.sentence.start : trigger.start].split()
+    protests = vocabulary.words("protest_word")
+    at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in protests), None)
+    if at is None:
+        return False
+    between = before[at + 1 :]
+    return len(between) <= 1 or bool(vocabulary.words("grievance_word").intersection(between))
+
+
 def _habit_end(document: Document, trigger: Trigger) -> int | None:
     """Where the words end that make a habit of attacks in the plural or without an article, or of the verb behind."""
     for cue in trigger.sentence.of("going_on"):
@@ -73,7 +98,7 @@ def _habit_end(document: Document, trigger: Trigger) -> int | None:
             return cue.end
     if trigger.is_verb:
         return None
-    plural = is_plural(document, trigger)
+    plural = _are_several(document, trigger)
     definite = document.vocabulary.words("definite")
     for cue in trigger.sentence.of("habit", "accusing"):
         if not plural and document.folded[cue.start : cue.end].split()[-1] in definite:

@@ -1,4 +1,4 @@
-"""Finds killings that no word of attack names: who kills stands beside the verb, an attacker or a state's force."""
+"""Finds killings that no word of attack names: by who kills or is killed, by blows, or in an action of arms."""
 
 from agents.attacks.reading.detection.voice import is_passive
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
@@ -9,6 +9,10 @@ from agents.text.vocabulary import Term
 _FORCES = ("kind_military", "kind_police", "actor", "perpetrator")
 _BODIES = ("kind_military", "kind_police")
 _SUFFER_WORDS = 6
+_FALL_WORDS = 10
+_BLOW_WORDS = 12
+_ACTION_WORDS = 12
+_TALLY = 100
 _SUBJECT_WORDS = 3
 _AGENT_WORDS = 4
 _OBJECT_WORDS = 4
@@ -25,6 +29,13 @@ def find_killing(document: Document, sentence: Sentence) -> Hit[Term] | None:
             if _does(document, sentence, attacker, verb) or suffers(document, sentence, attacker, verb):
                 return Hit(verb.start, verb.end, _KILLED)
     for verb in verbs:
+        told = _by_blows(document, sentence, verb)
+        if told is not None:
+            return told
+        if _falls(document, sentence, verb) or (
+            is_passive(document, sentence, verb) and _in_action(document, sentence, verb)
+        ):
+            return Hit(verb.start, verb.end, _KILLED)
         bodies = [*sentence.of("actor", *_BODIES), *_named_force(document, sentence, verb)]
         if _by_force(document, sentence, verb) or any(_has_object(document, sentence, body, verb) for body in bodies):
             return Hit(verb.start, verb.end, _KILLED)
@@ -36,12 +47,59 @@ def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: H
     if attacker.payload.concept != "perpetrator":
         return False
     if attacker.end <= verb.start:
-        if not any(hit is not attacker for hit in sentence.of(*_FORCES)):
+        others = any(hit is not attacker for hit in sentence.of(*_FORCES))
+        if not others and not _in_action(document, sentence, verb):
             return False
         return (
             is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
         )
     return document.words_between(verb.end, attacker.start) <= _SUFFER_WORDS
+
+
+def _falls(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
+    """ "Six rebels were killed": what fighters are killed by is an attack, whoever did it."""
+    if not is_passive(document, sentence, verb) or _is_tally(document, sentence, verb):
+        return False
+    return any(
+        attacker.end <= verb.start and document.words_between(attacker.end, verb.start) <= _FALL_WORDS
+        for attacker in sentence.of("perpetrator")
+    )
+
+
+def _is_tally(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
+    """ "840 rebels have been killed": more than one action kills."""
+    return any(
+        number.role == "count" and (number.low or 0) >= _TALLY
+        for number in document.numbers_in(sentence.start, verb.start)
+    )
+
+
+def _by_blows(document: Document, sentence: Sentence, verb: Hit[Term]) -> Hit[Term] | None:
+    """ "Villagers beat a thief to death", "golpearon al ladrón hasta la muerte": from the blow to the death of it."""
+    vocabulary = document.vocabulary
+    if document.folded[verb.start : verb.end].strip() not in vocabulary.words("to_death"):
+        return None
+    before = document.folded[sentence.start : verb.start]
+    at = len(before)
+    for word in reversed(before.split()[-_BLOW_WORDS:]):
+        at = before.rindex(word, 0, at)
+        if word in vocabulary.words("blow_word"):
+            return Hit(sentence.start + at, verb.end, Term("deadly_act", "armed_assault"))
+    return None
+
+
+def _in_action(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
+    """ "was killed during this operation", "in an encounter with police", "في عملية أمنية"."""
+    vocabulary = document.vocabulary
+    actions, saving = vocabulary.words("armed_action"), vocabulary.words("saving_word")
+    if not actions:
+        return False
+    behind = document.folded[verb.end : sentence.end].split()[:_ACTION_WORDS]
+    before = document.folded[sentence.start : verb.start].split()[-_ACTION_WORDS:]
+    for words in (behind, before):
+        if actions.intersection(words) and not saving.intersection(words):
+            return True
+    return False
 
 
 def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from agents.attacks.reading.detection.capture import find_capture
 from agents.attacks.reading.detection.company import has_company
 from agents.attacks.reading.detection.killing import find_killing
+from agents.attacks.reading.detection.means import FLOWN, by_means, strengthen
 from agents.attacks.reading.detection.modality import FIRED, read_modality
 from agents.attacks.reading.detection.policing import is_police_work, is_policed
 from agents.attacks.reading.detection.voice import gap, is_passive
@@ -75,11 +77,14 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
     refused: list[Refusal] = []
     page = _Page(_is_drill(document), _tells_violence(document), is_policed(document), _domain(document))
     for sentence in document.sentences:
-        for hit in _candidates(document, sentence):
-            reason = _refusal(document, sentence, hit, page)
+        for told in _candidates(document, sentence):
+            hit, meant = by_means(document, sentence, told)
+            reason = _refusal(document, sentence, hit, page, meant=meant)
             if reason:
                 refused.append(Refusal(hit.start, hit.end, reason))
                 continue
+            if meant and hit.payload.type in FLOWN:
+                hit = strengthen(hit)
             downed = _shot_down(document, sentence, hit)
             accepted.append(
                 Trigger(
@@ -119,9 +124,9 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     for weapon in weapons:
         if any(gap(document, weapon, other) <= _WEAPON_GAP_WORDS for other in (*hurt, *stopped)):
             return [Hit(weapon.start, weapon.end, Term("weak_event", weapon.payload.type))]
-    killing = find_killing(document, sentence)
-    if killing:
-        return [killing]
+    untold = find_killing(document, sentence) or find_capture(document, sentence)
+    if untold:
+        return [untold]
     if hurt and document.dates_in(sentence.start, sentence.end):
         return [several for told in sentence.of("generic") if (several := _several(document, told))][:1]
     return []
@@ -136,7 +141,8 @@ def _several(document: Document, told: Hit[Term]) -> Hit[Term] | None:
     return None
 
 
-def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page) -> str | None:
+def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page, *, meant: bool) -> str | None:
+    """`meant`: its own means say that the word tells an attack."""
     if sentence.kind in SILENT:
         return sentence.kind
     if hit.payload.type == "unknown" and sentence.of("unmeant"):
@@ -154,11 +160,11 @@ def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page
         return culture[0] if culture else None
     if vetoes:
         return vetoes[0]
+    if meant:
+        return None
     if is_police_work(document, sentence, hit, policed=page.policed):
         return "law_enforcement"
-    if has_company(document, sentence, hit, page.violent):
-        return None
-    return "no_company"
+    return None if has_company(document, sentence, hit, page.violent) else "no_company"
 
 
 def _is_traffic(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

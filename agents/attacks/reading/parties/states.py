@@ -5,6 +5,7 @@ And aircraft that strike, which are no target: "two planes attacked the village"
 
 from collections.abc import Iterator
 
+from agents.attacks.reading.detection.means import flies
 from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.origins import named_terms
 from agents.text.document import Document, Sentence
@@ -17,7 +18,6 @@ _ARMS = ("air_strike", "drone_strike", "missile_or_rocket", "shelling")
 _NEAR_WORDS = 6
 _FLOWN = ("air_strike", "shelling", "armed_assault", "unknown")
 """Types that a word of attack may have which aircraft do."""
-_FLYING_WORDS, _STRUCK_WORDS, _BY_WORDS = 3, 6, 3
 
 
 def striking_states(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
@@ -55,36 +55,7 @@ def striking_aircraft(document: Document, sentence: Sentence, trigger: Trigger) 
     """ "Israeli planes attacked", "قصف للطائرات", "a raid by helicopters": aircraft that do what the trigger tells."""
     if trigger.type not in _FLOWN:
         return None
-    return next((hit for hit in sentence.of("kind_aircraft") if _flies(document, sentence, trigger, hit)), None)
-
-
-def _flies(document: Document, sentence: Sentence, trigger: Trigger, aircraft: Hit[Term]) -> bool:
-    if aircraft.end <= trigger.start:
-        parted = any(
-            aircraft.end <= hit.start < trigger.start and hit.payload.concept not in ("demonym", "actor")
-            for hit in sentence.hits
-        )
-        active = trigger.is_verb and not trigger.passive
-        near = document.words_between(aircraft.end, trigger.start) <= _FLYING_WORDS
-        return active and near and not parted and "," not in document.text[aircraft.end : trigger.start]
-    if aircraft.start < trigger.end:
-        return False
-    between = document.words_between(trigger.end, document.word_start(aircraft.start))
-    if document.vocabulary.language.verb_first and not between:
-        # "استهدفت طائرة تركية سيارة" has an object of its own, "استهدفت طائرة في المطار" none.
-        return not trigger.is_verb or _strikes_something(document, sentence, aircraft)
-    by = [mark for mark in sentence.of("agent_by") if trigger.end <= mark.start and mark.end <= aircraft.start]
-    return any(document.words_between(mark.end, aircraft.start) <= _BY_WORDS for mark in by)
-
-
-def _strikes_something(document: Document, sentence: Sentence, aircraft: Hit[Term]) -> bool:
-    """Whether what is attacked stands behind the aircraft, with no word of place before it."""
-    locative = document.vocabulary.words("locative")
-    things = (hit for hit in sentence.hits if hit.payload.concept.startswith("kind_") and hit.start > aircraft.end)
-    struck = next(things, None)
-    if struck is None or document.words_between(aircraft.end, struck.start) > _STRUCK_WORDS:
-        return False
-    return locative.isdisjoint(document.folded[aircraft.end : struck.start].split())
+    return next((hit for hit in sentence.of("kind_aircraft") if flies(document, sentence, trigger.hit, hit)), None)
 
 
 def _demonyms(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Hit[Term]]:

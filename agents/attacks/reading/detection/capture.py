@@ -1,0 +1,67 @@
+"""Finds abductions that no word of attack names: attackers who take, hold or stop people, and people gone after it."""
+
+from agents.attacks.reading.detection.voice import is_passive
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
+from agents.text.phrases import persons_in
+from agents.text.vocabulary import Term
+
+_TAKEN = Term("weak_act", "abduction")
+_SUBJECT_WORDS = 3
+_AGENT_WORDS = 4
+_OBJECT_WORDS = 4
+_FIGHTERS = ("perpetrator", "kind_military", "kind_police", "actor")
+
+
+def find_capture(document: Document, sentence: Sentence) -> Hit[Term] | None:
+    """ "Rebels detained two nuns", "was taken away by masked men", "went missing after militiamen stopped him"."""
+    attackers = [hit for hit in sentence.of("perpetrator", "actor") if not _is_lawful(document, hit)]
+    if not attackers:
+        return None
+    for verb in sentence.of("captured", "missing"):
+        gone = verb.payload.concept == "missing"
+        if any(_by(document, sentence, verb, attacker, anywhere=gone) for attacker in attackers):
+            return Hit(verb.start, verb.end, _TAKEN)
+        if gone or is_passive(document, sentence, verb) or not takes_person(document, sentence, verb):
+            continue
+        if any(_does(document, attacker, verb) for attacker in attackers):
+            return Hit(verb.start, verb.end, _TAKEN)
+    return None
+
+
+def takes_person(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
+    """ "seized five crew members": somebody who is no fighter stands right behind, no place and no thing."""
+    people = [hit.start for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS | set(_FIGHTERS)]
+    people += [start for start, _ in persons_in(document, sentence)]
+    behind = min((start for start in people if start >= verb.end), default=None)
+    if behind is None or document.words_between(verb.end, behind) > _OBJECT_WORDS:
+        return False
+    if any(hit.start == behind and hit.payload.concept in _FIGHTERS for hit in sentence.hits):
+        return False
+    words = document.folded[verb.end : behind].split()
+    return not document.vocabulary.words("locative").intersection(words)
+
+
+def _does(document: Document, attacker: Hit[Term], verb: Hit[Term]) -> bool:
+    if attacker.end <= verb.start:
+        return document.words_between(attacker.end, verb.start) <= _SUBJECT_WORDS
+    return document.vocabulary.language.verb_first and document.words_between(verb.end, attacker.start) == 0
+
+
+def _by(document: Document, sentence: Sentence, verb: Hit[Term], attacker: Hit[Term], *, anywhere: bool) -> bool:
+    """Behind "by", itself behind the verb; of people who are gone "by" may stand anywhere."""
+    return any(
+        mark.end <= attacker.start
+        and document.words_between(mark.end, attacker.start) <= _AGENT_WORDS
+        and (anywhere or 0 <= document.words_between(verb.end, mark.start) <= _AGENT_WORDS and verb.end <= mark.start)
+        for mark in sentence.of("agent_by")
+    )
+
+
+def _is_lawful(document: Document, attacker: Hit[Term]) -> bool:
+    """A state's force arrests: "regime forces detained four"."""
+    actor = attacker.payload.actor
+    if actor is not None and actor.kind == "state":
+        return True
+    return document.folded[attacker.start : attacker.end].strip() in document.vocabulary.words("force_word")

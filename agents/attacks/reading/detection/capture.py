@@ -51,11 +51,12 @@ def _does(document: Document, attacker: Hit[Term], verb: Hit[Term]) -> bool:
 
 def _by(document: Document, sentence: Sentence, verb: Hit[Term], attacker: Hit[Term], *, anywhere: bool) -> bool:
     """Behind "by", itself behind the verb; of people who are gone "by" may stand anywhere."""
+    marks = [mark for mark in sentence.of("agent_by") if anywhere or verb.end <= mark.start]
     return any(
         mark.end <= attacker.start
         and document.words_between(mark.end, attacker.start) <= _AGENT_WORDS
-        and (anywhere or 0 <= document.words_between(verb.end, mark.start) <= _AGENT_WORDS and verb.end <= mark.start)
-        for mark in sentence.of("agent_by")
+        and (anywhere or document.words_between(verb.end, mark.start) <= _AGENT_WORDS)
+        for mark in marks
     )
 
 

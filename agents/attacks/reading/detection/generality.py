@@ -78,7 +78,7 @@ def _is_habit(document: Document, mention: Mention) -> bool:
 
 
 def _is_grievance(document: Document, mention: Mention) -> bool:
-    """ "Hundreds marched to condemn the air strikes": the protest is the news, with no day or toll of what it is about."""
+    """ "Hundreds marched to condemn the air strikes": the protest is the news, not what it is about."""
     trigger, vocabulary = mention.trigger, document.vocabulary
     if trigger.is_verb or mention.date is not None or mention.killed or mention.injured:
         return False

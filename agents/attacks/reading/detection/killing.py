@@ -96,10 +96,7 @@ def _in_action(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
         return False
     behind = document.folded[verb.end : sentence.end].split()[:_ACTION_WORDS]
     before = document.folded[sentence.start : verb.start].split()[-_ACTION_WORDS:]
-    for words in (behind, before):
-        if actions.intersection(words) and not saving.intersection(words):
-            return True
-    return False
+    return any(actions.intersection(words) and not saving.intersection(words) for words in (behind, before))
 
 
 def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:

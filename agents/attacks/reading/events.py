@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from agents.attacks.reading.detection.generality import is_announced, is_of_record
+from agents.attacks.reading.detection.context import is_of_record, is_of_trial
+from agents.attacks.reading.detection.generality import is_announced
 from agents.attacks.reading.detection.modality import is_unmeant
 from agents.attacks.reading.detection.policing import is_policed
 from agents.attacks.reading.mentions import Event, Found, Mention
@@ -50,6 +51,12 @@ _COMPATIBLE = frozenset(
         ("arson", "sabotage"),
         ("blast", "arson"),
         ("assault", "fire"),
+        ("abduction", "arson"),
+        ("fire", "arson"),
+        ("air", "arson"),
+        ("chemical", "blast"),
+        ("chemical", "fire"),
+        ("chemical", "air"),
         *(
             ("killing", other)
             for other in ("assault", "blast", "fire", "air", "stabbing", "ramming", "abduction", "arson")
@@ -181,7 +188,7 @@ class _Discourse:
         lead = mention.sentence.kind in ("title", "lede") and not self._in_recap
         if mention.fresh and not mention.recap:
             return False
-        if mention.recap or mention.sentence.of("trial"):
+        if mention.recap or is_of_trial(self._document, mention):
             return True
         if self._policed and is_of_record(self._document, mention):
             return True
@@ -315,13 +322,20 @@ def _clashing_modality(event: Event, mention: Mention) -> bool:
 
 
 def _clashing_types(event: Event, mention: Mention) -> bool:
-    mine = _FAMILIES.get(mention.trigger.type)
+    mine = _family(mention)
     if mine is None:
         return False
-    families = {_FAMILIES.get(other.trigger.type) for other in event.mentions} - {None}
+    families = {_family(other) for other in event.mentions} - {None}
     if not families or mine in families:
         return False
     return not any(frozenset((mine, other)) in _COMPATIBLE for other in families if other)
+
+
+def _family(mention: Mention) -> str | None:
+    """What kinds of attack it may be one with: in any kind something "was destroyed"."""
+    family = _FAMILIES.get(mention.trigger.type)
+    is_effect = not (mention.trigger.is_strong or mention.perpetrators)
+    return None if family == "sabotage" and is_effect else family
 
 
 def _clashing_days(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:

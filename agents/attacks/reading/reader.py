@@ -29,9 +29,10 @@ from agents.attacks.reading.tolls.casualties import read_tolls
 from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
+from agents.text.matcher import Hit
 from agents.text.places.mentions import PlaceMention
 from agents.text.places.places import Places
-from agents.text.vocabulary import TRIGGERS
+from agents.text.vocabulary import TRIGGERS, Term
 from streams.records import Sighting
 
 _CONTINUES_SENTENCES = 3
@@ -42,6 +43,7 @@ _AGE_WORDS = 3
 _YEAR_CHARACTERS = 8
 _OTHER_WORDS = 6
 _ENDS = frozenset(["", ".", "!", "?", "…", "»", '"', "”", ":", ")"])
+_SCENE_CHARACTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,17 @@ def _begins_another(document: Document, trigger: Trigger) -> bool:
         (hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 8)
         or (trigger.end <= hit.start and document.words_between(trigger.end, hit.start) == 0)
         for hit in trigger.sentence.of("another")
+        if not _is_of_scene(document, trigger.sentence, hit)
+    )
+
+
+def _is_of_scene(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool:
+    """ "Assailants in another car opened fire": from where it was done, no further attack."""
+    before = document.folded[max(sentence.start, cue.start - _SCENE_CHARACTERS) : cue.start].split()[-1:]
+    opening = document.folded[cue.start : cue.end].split()[:1]
+    return bool(document.vocabulary.words("locative").intersection((*before, *opening))) and any(
+        cue.end <= thing.start and document.words_between(cue.end, thing.start) == 0
+        for thing in sentence.of("kind_vehicle", "kind_building", "kind_aircraft")
     )
 
 

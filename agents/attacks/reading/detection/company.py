@@ -29,6 +29,17 @@ _COMPANY = frozenset(
         "kind_weapon",
     ]
 )
+_HANDLED = (
+    "weapon",
+    "event",
+    "weak_event",
+    "killed",
+    "injured",
+    "casualties",
+    "no_casualties",
+    "no_death",
+    "attempted",
+)
 _NEAR_WORDS = 6
 _PERSON_GAP_WORDS = 3
 _ATTACKED_PEOPLE = concepts_of(PEOPLE - {"police", "military", "person"})
@@ -43,6 +54,9 @@ def has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent:
     if document.folded[hit.start : hit.end] in document.vocabulary.words("undergoing"):
         # "تعرض طفل لعضة كلب": the verb alone does not say what was suffered.
         return any(other is not hit for other in sentence.of(*TRIGGERS, "weapon"))
+    if document.folded[hit.start : hit.end].split()[0] in document.vocabulary.words("handling_word"):
+        # "The ministers were placed under guard", "the plane landed": what was placed says whether it is an attack.
+        return any(other is not hit for other in sentence.of(*_HANDLED))
     for other in sentence.hits:
         concept = other.payload.concept
         if other is hit:

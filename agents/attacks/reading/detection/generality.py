@@ -25,6 +25,8 @@ def is_general(document: Document, mention: Mention) -> bool:
         return True
     if mention.killed or mention.injured:
         return False
+    if _is_of_anybody(document, mention):
+        return True
     if mention.trigger.is_strong and mention.trigger.is_verb:
         return False
     plural = not mention.trigger.is_verb and _are_several(document, mention.trigger)
@@ -55,6 +57,17 @@ def _is_attribute(document: Document, mention: Mention) -> bool:
     joined = behind[:1] and behind[0] in document.vocabulary.words("conjunction")
     carriers = document.vocabulary.words("carrier_word")
     return bool(carriers.intersection(behind[: _CARRIER_WORDS if joined else 1]))
+
+
+def _is_of_anybody(document: Document, mention: Mention) -> bool:
+    """ "They are attacking the people", "the murder of children": of nobody in particular, nowhere and on no day."""
+    harmed = [*mention.targets, *mention.victims]
+    if mention.sentence.kind != "body" or mention.date or mention.number or mention.weapons or not harmed:
+        return False
+    if is_local(mention.place) or any(found.count for found in harmed):
+        return False
+    anybody = document.vocabulary.words("anybody_word")
+    return all(anybody.intersection(document.folded[found.start : found.end].split()) for found in harmed)
 
 
 def _has_figure(mention: Mention) -> bool:
@@ -109,19 +122,12 @@ def _habit_end(document: Document, trigger: Trigger) -> int | None:
     return None
 
 
-def is_of_record(document: Document, mention: Mention) -> bool:
-    """ "He is linked to an attack that killed four": what somebody is sought or held for, in the body of a page."""
-    trigger = mention.trigger
-    return mention.sentence.kind == "body" and any(
-        cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _HABIT_WORDS
-        for cue in mention.sentence.of("habit", "accusing")
-    )
-
-
 def is_announced(document: Document, mention: Mention) -> bool:
     """ "Launched an offensive to regain the north": what it has done, another word must say."""
-    start = mention.trigger.start
-    words = document.folded[start : start + _CAMPAIGN_CHARACTERS].split()[:_CAMPAIGN_WORDS]
+    start, end = mention.trigger.start, mention.trigger.end
+    words = document.folded[start:end].split()
+    if words[0] in document.vocabulary.words("handling_word"):
+        words += document.folded[end : end + _CAMPAIGN_CHARACTERS].split()[:_CAMPAIGN_WORDS]
     return bool(document.vocabulary.words("campaign_word").intersection(words)) and not mention.sentence.of(*_DONE)
 
 

@@ -15,6 +15,7 @@ _LONG_DAYS = 20
 _OF_LATE_DAYS = 14
 _HUGE = 500
 """Dead that no single attack of which the page does not say the day has had."""
+_MANY_BOMBS, _BOMB_CHARACTERS = 40, 24
 _RATE_WORDS = 6
 _OPENING_WORDS = 2
 _SINCE_WORDS, _SINCE_CHARACTERS = 2, 32
@@ -32,7 +33,8 @@ def is_total(document: Document, mention: Mention) -> bool:
         return True
     if not (trigger.is_verb or is_plural(document, trigger)) or _is_of_late(document, mention):
         return False
-    if sentence.kind == "body" and any((count.toll.low or 0) >= _HUGE for count in mention.killed):
+    huge = any((count.toll.low or 0) >= _HUGE for count in mention.killed)
+    if sentence.kind == "body" and (huge or _counts_bombs(document, sentence)):
         return True
     return any(
         (_is_counted(document, sentence, start, end) or document.words_between(sentence.start, start) <= _OPENING_WORDS)
@@ -60,6 +62,22 @@ def _is_rate(document: Document, sentence: Sentence) -> bool:
             if near and not any(sign in between for sign in ",;:"):
                 return True
     return False
+
+
+def _counts_bombs(document: Document, sentence: Sentence) -> bool:
+    """ "Have set off more than 260 bombs": more than one day has."""
+    named = [
+        hit
+        for hit in sentence.of("weapon", "event", "weak_event")
+        if hit.payload.type in ("bombing", "suicide_bombing") and is_plural(document, hit)
+    ]
+    return any(
+        number.role == "count"
+        and (number.low or 0) >= _MANY_BOMBS
+        and document.words_between(number.end, hit.start) <= 1
+        for hit in named
+        for number in document.numbers_in(max(sentence.start, hit.start - _BOMB_CHARACTERS), hit.start)
+    )
 
 
 def _is_of_late(document: Document, mention: Mention) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agents.attacks.reading.detection.generality import is_general
+from agents.attacks.reading.detection.generality import is_charge, is_general
 from agents.attacks.reading.detection.triggers import Refusal, find_triggers
 from agents.attacks.reading.events import group_mentions
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Event, Mention, Trigger
-from agents.attacks.reading.parties.blame import accused, attackers_after, claimants, groups_of_members
+from agents.attacks.reading.parties.blame import accused, attackers_after, groups_of_members
+from agents.attacks.reading.parties.claimed import link_claims
+from agents.attacks.reading.parties.objects import damaged_later
 from agents.attacks.reading.parties.roles import fill_roles
 from agents.attacks.reading.parties.rows import listed
 from agents.attacks.reading.parties.victims import hurt
@@ -70,13 +72,15 @@ class AttackReader:
         places = self.places.resolve(document)
         principal = self.places.focus.principal(places, document)
         mentions = list(self._mentions(document, triggers, places, about=principal is not None))
+        # "Une enquête pour tentative de meurtre": how the law calls what the page tells elsewhere.
+        mentions = [mention for mention in mentions if not is_charge(document, mention.trigger)] or mentions
         events = group_mentions(document, mentions, self.rules)
         news = [event for event in events if not event.background]
         for event in news or events:
             event.principal = principal
         for event in events:
             event.home = self.places.focus.home(places, document, region=not event.background)
-        _link_claims(document, events)
+        link_claims(document, events)
         continuing = _add_following(document, events, triggers, places)
         for event in events:
             add_earlier_date(document, event)
@@ -164,6 +168,7 @@ def _begins_another(document: Document, trigger: Trigger) -> bool:
     return any(
         (hit.end <= trigger.start and document.words_between(hit.end, trigger.start) <= 8)
         or (trigger.end <= hit.start and document.words_between(trigger.end, hit.start) == 0)
+        or _opens(document, trigger.sentence, hit)
         for hit in trigger.sentence.of("another")
         if not _is_of_scene(document, trigger.sentence, hit)
     )
@@ -177,6 +182,11 @@ def _is_of_scene(document: Document, sentence: Sentence, cue: Hit[Term]) -> bool
         cue.end <= thing.start and document.words_between(cue.end, thing.start) == 0
         for thing in sentence.of("kind_vehicle", "kind_building", "kind_aircraft")
     )
+
+
+def _opens(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "Par ailleurs, plusieurs soldats …": what opens a sentence and stands before a comma is said of all of it."""
+    return hit.start - sentence.start <= _OPENING_CHARACTERS and document.text[hit.end : hit.end + 1] == ","
 
 
 def _tells_another_person(document: Document, trigger: Trigger) -> bool:
@@ -254,37 +264,6 @@ def _number(document: Document, mention: Mention) -> int | None:
     return 2 if words & document.vocabulary.words("twofold_word") else None
 
 
-def _link_claims(document: Document, events: list[Event]) -> None:
-    """A claim of responsibility belongs to its own sentence's attack, else to the one told last before it."""
-    for sentence in document.sentences:
-        if sentence.kind in SILENT or not sentence.of("claiming"):
-            continue
-        own = [event for event in events if any(m.sentence is sentence for m in event.mentions)]
-        before = [event for event in events if event.mentions[0].sentence.start < sentence.start]
-        target = own[-1:] or sorted(before, key=lambda event: _last_start(event, sentence))[-1:]
-        if target and not (sentence.of("generic") or _speaks_generally(document, sentence, bool(own))):
-            target[0].opening.claimed_by.extend(claimants(document, sentence))
-
-
-def _last_start(event: Event, sentence: Sentence) -> int:
-    return max((m.sentence.start for m in event.mentions if m.sentence.start < sentence.start), default=-1)
-
-
-def _speaks_generally(document: Document, sentence: Sentence, own: bool) -> bool:
-    """ "a jusqu'ici revendiqué des attaques", "تبنى العديد من الهجمات": a group's habit, not this attack."""
-    claim = sentence.of("claiming")[-1]
-    several = [number for number in document.numbers_in(claim.end, sentence.end) if number.low and number.high is None]
-    near = any(document.words_between(claim.end, number.start) <= 1 for number in several[:1])
-    if near and not document.dates_in(sentence.start, sentence.end):
-        return True
-    weak = [hit for hit in sentence.of("weak_event", "event") if hit.start >= claim.end]
-    return not own and any(
-        document.folded[hit.start : hit.end].split()[0].endswith("s")
-        and document.words_between(claim.end, hit.start) <= 2
-        for hit in weak
-    )
-
-
 def _add_following(
     document: Document, events: list[Event], triggers: list[Trigger], places: dict[int, list[PlaceMention]]
 ) -> list[tuple[int, int]]:
@@ -319,6 +298,7 @@ def _add_following(
         _add_tolls(document, sentence, current[1])
         _add_group(document, sentence, *current)
         current[1].victims.extend(listed(document, sentence, harmed_before=_told_harm(document, sentence)))
+        current[1].targets.extend(damaged_later(document, sentence))
         add_later_date(document, current[1], sentence)
         if _continues(current[0], sentence):
             told.append((sentence.start, sentence.end))

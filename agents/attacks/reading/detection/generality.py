@@ -13,6 +13,7 @@ _TOLD_OF_SEVERAL = 2
 _DONE = ("killed", "injured", "casualties", "no_casualties", "no_death", "damaging")
 _HABIT_WORDS = 8
 _GOING_ON_WORDS = 2
+_CHARGE_WORDS = 10
 _CAMPAIGN_WORDS, _CAMPAIGN_CHARACTERS = 4, 48
 _CARRIER_WORDS, _CARRIER_CHARACTERS = 3, 40
 
@@ -72,6 +73,14 @@ def _is_of_anybody(document: Document, mention: Mention) -> bool:
 
 def _has_figure(mention: Mention) -> bool:
     return any(count.strength >= FIGURE for count in (*mention.killed, *mention.injured))
+
+
+def is_charge(document: Document, trigger: Trigger) -> bool:
+    """ "Enquête ouverte pour tentative de meurtre", "on counts of assault": the name of an offence, told of no day."""
+    return not trigger.is_verb and any(
+        cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _CHARGE_WORDS
+        for cue in trigger.sentence.of("charge")
+    )
 
 
 def _is_habit(document: Document, mention: Mention) -> bool:

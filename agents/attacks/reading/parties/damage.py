@@ -14,11 +14,13 @@ _OBJECT_WORDS = 4
 _SUBJECT_WORDS = 8
 
 
-def damaged(document: Document, sentence: Sentence, trigger: Trigger, things: list[Hit[Term]]) -> Iterator[Hit[Term]]:
+def damaged(
+    document: Document, sentence: Sentence, trigger: Trigger | None, things: list[Hit[Term]]
+) -> Iterator[Hit[Term]]:
     """The things that each other verb of harm has, before a passive one or behind an active one."""
     things = [hit for hit in things if hit.payload.concept not in PEOPLE_CONCEPTS]
     for verb in sentence.of("act", "weak_act", "damaging") if things else ():
-        if verb.start < trigger.end and trigger.start < verb.end:
+        if trigger is not None and verb.start < trigger.end and trigger.start < verb.end:
             continue
         if is_passive(document, sentence, verb):
             before = [hit for hit in things if hit.end <= verb.start]

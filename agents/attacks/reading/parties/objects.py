@@ -85,6 +85,16 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
     yield from (found for found in named_victims(document, sentence, trigger) if not _inside_any(found, owned))
 
 
+def damaged_later(document: Document, sentence: Sentence) -> Iterator[Found]:
+    """What a sentence that goes on about it says was damaged: "Au total, quatre véhicules ont été endommagés"."""
+    if not sentence.of("damaging"):
+        return
+    things = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
+    stops = {hit.start for hit in sentence.hits}
+    for hit in damaged(document, sentence, None, heads(document, sentence, things)):
+        yield named_whole(document, sentence, hit, stops)
+
+
 def _inside_any(found: Found, others: Sequence[Found]) -> bool:
     return any(other.start <= found.start and found.end <= other.end for other in others)
 

@@ -80,7 +80,7 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
     unmeant = [mention for mention in mentions if is_unmeant(mention.sentence)]
     told = [mention for mention in mentions if not is_unmeant(mention.sentence)]
     body = [mention for mention in told if mention.sentence.kind not in ("title", "caption")]
-    demoted = [mention for mention in told if mention.sentence.kind in ("title", "caption")]
+    demoted = [mention for mention in told if mention.sentence.kind in ("title", "caption") and not mention.aside]
     events: list[Event] = []
     discourse = _Discourse(document, rules)
     for mention in body:
@@ -175,6 +175,8 @@ class _Discourse:
         self._last_line = mention.sentence.line
         if crossed:
             self.segment += 1
+        if mention.aside:
+            return True
         explicit = self.is_background(mention)
         if explicit is None:
             return self._in_recap and not mention.fresh

@@ -97,6 +97,8 @@ class Mention:
     another_person: bool = False
     """One more victim, which is another attack only at a place or time of its own."""
     recap: bool = False
+    aside: bool = False
+    """Parted from the news of its own sentence: "…, a week after the massacre"."""
     fresh: bool = False
     refers_back: bool = False
     """"cette attaque", "the attack": told before."""

@@ -151,6 +151,7 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
         another=_begins_another(document, trigger),
         another_person=_tells_another_person(document, trigger),
         recap=_looks_back(document, trigger),
+        aside=_is_behind_other(document, trigger),
         fresh=bool(sentence.of("fresh")),
         refers_back=_refers_back(document, trigger),
         definite=_is_definite(document, trigger),

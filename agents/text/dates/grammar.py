@@ -185,8 +185,8 @@ RULES: Final = (
     Rule("months", "month", f"{_month_shape('n')}{_TO}{_M}{_YEAR}", mean.range_of_months),
     Rule(
         "month_dir",
-        "month dir",
-        f"(?:(?P<m><month>)(?P<dir><dir>)|(?P<dir_><dir>)(?P<m_><month>))(?!{_CALENDAR_UNIT})",
+        "in month dir",
+        f"(?:(?:<in>{_F})?(?P<m><month>)(?P<dir><dir>)|(?P<dir_><dir>)(?P<m_><month>))(?!{_CALENDAR_UNIT})",
         relative.month,
     ),
     Rule("month_year", "month month_unit", f"{_M}{_YEAR[:-1]}", relative.month),

@@ -82,6 +82,13 @@ def is_struck(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
     return len(nouns) <= _STRUCK_WORDS and all(word in small for word in document.folded[begin : hit.start].split())
 
 
+def is_where(document: Document, hit: Hit[Name]) -> bool:
+    """ "La Turquie, où un attentat a fait 34 morts": what follows happened there."""
+    if document.text[hit.end : hit.end + 1] not in (",", "،"):
+        return False
+    return not document.vocabulary.words("where_word").isdisjoint(document.folded[hit.end + 1 :][:8].split()[:1])
+
+
 def opens_headline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
     """ "Mali : 20 civils tués": the headline says where before it says what."""
     if hit.start - sentence.start > 2:

@@ -101,7 +101,7 @@ class PageFocus:
             # A local outlet need not say where it is at home.
             return PlaceMention(0, 0, local, False)
         if best is None or weights[best] < max(_HOME_LEAST, _HOME_SHARE * weights.total()):
-            return None
+            return self._only_country(mentions)
         return PlaceMention(*first[best][:2], self._gazetteer.country(best), False, named=first[best][2])
 
     @staticmethod
@@ -124,6 +124,14 @@ class PageFocus:
                     weights[spoken_of] += LINE_SUPPORT.get(sentence.kind, 0.0)  # type: ignore[assignment]
                     first.setdefault(spoken_of, (hit.start, hit.end, False))
         return weights, first
+
+    @staticmethod
+    def _only_country(mentions: dict[int, list[PlaceMention]]) -> PlaceMention | None:
+        """ "Centrafrique: deux mercenaires russes tués …": the only country in which the page places something."""
+        told = [mention for found in mentions.values() for mention in found if mention.excluded is None]
+        named = [mention for mention in told if mention.entry.kind == "country" and mention.located]
+        alone = len({mention.entry.country for mention in told if mention.located}) == 1
+        return named[0] if named and alone else None
 
     @staticmethod
     def _only_region(mentions: dict[int, list[PlaceMention]], country: str) -> PlaceMention | None:

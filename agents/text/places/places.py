@@ -20,6 +20,7 @@ from agents.text.places.cues import (
     is_seat,
     is_street_name,
     is_struck,
+    is_where,
     is_within_name,
     opens_headline,
     runs_on,
@@ -91,7 +92,7 @@ class Places:
     ) -> dict[int, list[PlaceMention]]:
         """The same and names that no list holds; `abroad` are listed ones of which none can be meant."""
         names = UnlistedNames(document, found)
-        told = [*names.find(), *names.before_regions()]
+        told = [*names.find(), *names.before_regions(), *names.beside_attacks()]
         told += [Told(one.sentence, one.hit.start, one.hit.end, quarter=False) for one in abroad if one.located]
         if not told:
             return found
@@ -112,7 +113,7 @@ class Places:
                 if is_street_name(document, before) or has_house_number(document, hit):
                     continue
                 located = is_located(document, before) or is_struck(document, sentence, hit)
-                located = located or opens_headline(document, sentence, hit)
+                located = located or opens_headline(document, sentence, hit) or is_where(document, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
                 street = is_crossing(document, hit)
                 area = is_followed_by(document, hit, "area_word")

@@ -1,7 +1,7 @@
-"""Finds places that no list holds: a name beside a noun of places, or right before the region that it lies in."""
+"""Finds places that no list holds: a name beside a noun of places, before its region, or where an attack is told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,9 @@ _SHORTEST = 3
 _OPENS_NAMES = frozenset({"kind_place", "kind_building", "kind_infrastructure", "place_noun"})
 _NO_NAMES = frozenset({*TRIGGERS, "actor", "outlet", "demonym"})
 _LARGE_TOWN = 100_000
+_ATTACKED = (*TRIGGERS, "killed", "injured")
+_SITED_WORDS = 5
+_LOWER_WORD = re.compile(r" ([^\W\d_A-Z]\w*)")
 _POSSESSIVES = ("'s", "’s")
 
 
@@ -68,6 +71,47 @@ class UnlistedNames:
             if run is not None and self._is_name(sentence, *run):
                 free_from = run[1]
                 yield Told(sentence, *run, noun[1] in self._quarters)
+
+    def beside_attacks(self) -> Iterator[Told]:
+        """ "une embuscade à Bossemptélé", "killed near Kalbata", "à 30 km de Nampala": only a place can stand there."""
+        document = self._document
+        siting, far = document.vocabulary.words("siting_word"), document.vocabulary.words("distance_word")
+        if not siting:
+            return
+        small = siting.union(*map(document.vocabulary.words, ("direction", "of_word", "definite", "connector")))
+        for sentence in document.sentences:
+            told = sentence.of(*_ATTACKED)
+            if not told or is_title_case(document, sentence):
+                continue
+            words = [*_FOLDED_WORD.finditer(document.folded, sentence.start, sentence.end)]
+            ends = {hit.end for hit in told}
+            for nth, word in enumerate(words):
+                begins = word.group() in far
+                if begins or word.end() in ends:
+                    run = self._sited(sentence, words[nth + 1 : nth + 2 + _SITED_WORDS], small if begins else siting)
+                    if run is not None and self._is_name(sentence, *run) and not self._modifies(run[1]):
+                        yield Told(sentence, *run, quarter=False)
+
+    def _sited(
+        self, sentence: Sentence, words: Sequence["re.Match[str]"], small: frozenset[str]
+    ) -> tuple[int, int] | None:
+        """The name behind small words of place, all of which are in `small`; "près de" is there as its words."""
+        for nth, word in enumerate(words):
+            if self._document.text[word.start()].isupper():
+                if nth == 0 or self._document.text[words[nth - 1].end() : word.start()].strip(" '’"):
+                    return None
+                first = _TOKEN.match(self._document.text, word.start())
+                return self._run(sentence, first) if first is not None else None
+            if word.group() not in small:
+                return None
+        return None
+
+    def _modifies(self, end: int) -> bool:
+        """ "killed in Humvee accidents": in English a name before a noun says of what kind."""
+        document = self._document
+        behind = _LOWER_WORD.match(document.text, end) if document.language in MODIFIERS_FIRST else None
+        lists = ("stopword", "locative", "conjunction", "auxiliary_finite")
+        return behind is not None and not any(behind[1] in document.vocabulary.words(name) for name in lists)
 
     def before_regions(self) -> Iterator[Told]:
         """ "in San Francisco Javier, Usulutan Department": what a known place stands behind as its wider one."""

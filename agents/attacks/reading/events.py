@@ -42,6 +42,7 @@ _COMPATIBLE = frozenset(
         ("fire", "air"),
         ("blast", "sabotage"),
         ("assault", "arson"),
+        ("assault", "sabotage"),
         ("assault", "stabbing"),
         ("assault", "ramming"),
         ("ramming", "stabbing"),

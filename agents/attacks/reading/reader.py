@@ -157,7 +157,7 @@ def _mention(document: Document, trigger: Trigger) -> Mention:
         definite=_is_definite(document, trigger),
     )
     fill_roles(document, mention)
-    if sentence.of("accusing", "claiming") and not any(one.kind == "organization" for one in mention.perpetrators):
+    if not any(one.kind == "organization" for one in mention.perpetrators):
         known = {found.end for found in mention.perpetrators}
         mention.perpetrators.extend(found for found in accused(document, sentence) if found.end not in known)
     mention.number = _number(document, mention)
@@ -281,9 +281,11 @@ def _add_following(
         if sentence.kind in SILENT:
             continue
         if sentence.index in triggered:
-            if sentence.index not in owners and current is not None and _continues(current[0], sentence):
+            if sentence.index not in owners and current is not None:
                 # "Officers responding to reports of shots found the victims": a trigger that tells no attack itself.
-                told.append((sentence.start, sentence.end))
+                if _continues(current[0], sentence):
+                    told.append((sentence.start, sentence.end))
+                _add_accused(document, sentence, *current)
             current, since = owners.get(sentence.index), 0
             continue
         since += 1
@@ -334,6 +336,12 @@ def _at_place(
         return current
     there = [event for event in events if event.background == current[0].background]
     return next(((event, event.opening) for event in there if same_place(event.place(), places[0])), current)
+
+
+def _add_accused(document: Document, sentence: Sentence, event: Event, mention: Mention) -> None:
+    """ "Police said the rebels were behind the killings"."""
+    if not any(found.kind == "organization" for m in event.mentions for found in m.perpetrators):
+        mention.perpetrators.extend(accused(document, sentence))
 
 
 def _add_group(document: Document, sentence: Sentence, event: Event, mention: Mention) -> None:

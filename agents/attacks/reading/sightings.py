@@ -110,9 +110,11 @@ def _place_key(event: Event) -> str:
 def _type(document: Document, event: Event, alone: bool) -> str:
     """The most specific type that headline, lede and body agree on."""
     scores: dict[str, float] = {}
+    by_hand = _is_by_hand(event)
     for mention in event.mentions:
         weight = _TYPE_WEIGHT.get(mention.sentence.kind, 1.0)
         kind = mention.trigger.type
+        kind = "armed_assault" if kind == "unknown" and mention.perpetrators and by_hand else kind
         scores[kind] = scores.get(kind, 0.0) + weight * _GENERAL.get(kind, 1.0)
         for other in mention.sentence.hits if alone or mention.sentence.kind != "title" else ():
             if other.payload.type and other.payload.concept in ("weapon", "perpetrator", *TRIGGERS):
@@ -126,6 +128,14 @@ def _type(document: Document, event: Event, alone: bool) -> str:
         scores["drone_strike"] += scores["air_strike"]
     best = max(scores, key=lambda kind: (scores[kind], kind))
     return best if scores[best] > 0 else "unknown"
+
+
+def _is_by_hand(event: Event) -> bool:
+    """ "Militiamen attacked a camp. Fourteen people were killed": people who hurt people, with no means of it told."""
+    hurt = any((count.toll.low or 0) > 0 for m in event.mentions for count in (*m.killed, *m.injured))
+    arms = {hit.payload.type for m in event.mentions for hit in m.sentence.of("weapon") if hit.payload.type}
+    states = any(found.kind == "state" for m in event.mentions for found in m.perpetrators)
+    return hurt and not states and arms <= {"armed_assault"}
 
 
 def _novelty(

@@ -123,8 +123,9 @@ def _habit_end(document: Document, trigger: Trigger) -> int | None:
     plural = _are_several(document, trigger)
     definite = document.vocabulary.words("definite")
     for cue in trigger.sentence.of("habit", "accusing"):
-        if not plural and document.folded[cue.start : cue.end].split()[-1] in definite:
-            # "Attributed the attack to …": one that was told.
+        beside = not document.words_between(cue.end, trigger.start)
+        if (beside or not plural) and document.folded[cue.start : cue.end].split()[-1] in definite:
+            # "Attributed the attack to …", "the killings to …": what was told.
             continue
         if cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _HABIT_WORDS * plural:
             return cue.end

@@ -104,11 +104,23 @@ def _does(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit
     """Subject right before an active verb, or after "par", "by" behind a passive one."""
     passive = is_passive(document, sentence, verb)
     if attacker.end <= verb.start:
-        return not passive and document.words_between(attacker.end, verb.start) <= _SUBJECT_WORDS
+        near = document.words_between(attacker.end, verb.start) <= _SUBJECT_WORDS
+        return not passive and (near or _goes_on(document, sentence, attacker, verb))
     return any(
         verb.end <= mark.start < attacker.start and document.words_between(mark.end, attacker.start) <= _AGENT_WORDS
         for mark in sentence.of("agent_by")
     )
+
+
+def _goes_on(document: Document, sentence: Sentence, attacker: Hit[Term], verb: Hit[Term]) -> bool:
+    """ "Armed men stopped a car near Taxco and killed two priests": whoever opens the sentence does what is joined."""
+    before = document.folded[attacker.end : verb.start].split()
+    if attacker is not sentence.hits[0] or not before or before[-1] not in document.vocabulary.words("conjunction"):
+        return False
+    parted = ";" in document.text[attacker.end : verb.start] or any(
+        attacker.end <= hit.start < verb.start for hit in sentence.of("passive", "reporting", "agent_by")
+    )
+    return not parted and _reaches_person(document, sentence, verb.end)
 
 
 def _by_force(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:

@@ -15,6 +15,7 @@ _OPEN = ("unknown", "shelling", "bombing", "armed_assault", "missile_or_rocket")
 _PARTING = frozenset((*TRIGGERS, "killed", "injured", "perpetrator", "weapon"))
 """What between aircraft and a verb may be who does it, or what the aircraft do."""
 _SENT_WORDS = 4
+_SENT_BEFORE_WORDS = 1
 _FLIER_WORDS = 4
 _STRUCK_WORDS = 6
 _AGENT_WORDS = 3
@@ -46,13 +47,16 @@ def _typed(hit: Hit[Term], kind: str | None) -> Hit[Term]:
 
 
 def _sent(document: Document, sentence: Sentence, hit: Hit[Term]) -> str | None:
-    """The type of what was fired, right behind the verb: "ont tiré deux missiles sur un pétrolier"."""
+    """The type of what was fired: "ont tiré deux missiles sur un pétrolier", "deux obus tirés par des rebelles"."""
     verb = set(document.folded[hit.start : hit.end].split())
     if not hit.payload.concept.endswith("act"):
         return None
     if hit.payload.type != "armed_assault" and not verb & document.vocabulary.words("sending"):
         return None
+    passive = is_passive(document, sentence, hit)
     for weapon in sentence.of("weapon"):
+        if passive and weapon.end <= hit.start and document.words_between(weapon.end, hit.start) <= _SENT_BEFORE_WORDS:
+            return weapon.payload.type if weapon.payload.type in FIRED else None
         if weapon.start < hit.end or document.words_between(hit.end, weapon.start) > _SENT_WORDS:
             continue
         if weapon.payload.type in FIRED:

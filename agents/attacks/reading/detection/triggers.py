@@ -32,6 +32,7 @@ _DOMAINS = _VETOES - {"veto_figurative", "veto_accident", "veto_history"}
 _HARM_SENTENCES = 3
 _WEAPON_GAP_WORDS = 12
 _DOWNED_GAP_WORDS = 4
+_PLACED_WORDS, _VERB_CHARACTERS = 2, 24
 _MEANT = (
     "perpetrator",
     "actor",
@@ -122,7 +123,8 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     hurt = sentence.of("killed", "injured", "no_casualties", "no_death")
     stopped = sentence.of("attempted", "foiled")
     for weapon in weapons:
-        if any(gap(document, weapon, other) <= _WEAPON_GAP_WORDS for other in (*hurt, *stopped)):
+        near = any(gap(document, weapon, other) <= _WEAPON_GAP_WORDS for other in (*hurt, *stopped))
+        if near or _is_placed(document, sentence, weapon):
             return [Hit(weapon.start, weapon.end, Term("weak_event", weapon.payload.type))]
     untold = find_killing(document, sentence) or find_capture(document, sentence)
     if untold:
@@ -130,6 +132,15 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     if hurt and document.dates_in(sentence.start, sentence.end):
         return [several for told in sentence.of("generic") if (several := _several(document, told))][:1]
     return []
+
+
+def _is_placed(document: Document, sentence: Sentence, weapon: Hit[Term]) -> bool:
+    """ "A parcel bomb was sent to a police station", "un colis piégé a été déposé": somebody meant it to go off."""
+    for verb in sentence.of("passive"):
+        if weapon.end <= verb.start and document.words_between(weapon.end, verb.start) <= _PLACED_WORDS:
+            behind = document.folded[verb.end : verb.end + _VERB_CHARACTERS].split()[:1]
+            return not document.vocabulary.words("placing_word").isdisjoint(behind)
+    return False
 
 
 def _several(document: Document, told: Hit[Term]) -> Hit[Term] | None:

@@ -22,10 +22,11 @@ from agents.text.vocabulary import Term
 
 _NEXT_WORD = re.compile(r" +(\w+)")
 _ACRONYM_BEHIND = re.compile(r" \([A-Z][A-Za-z-]*[A-Z]\)")
-_BLAMED_WORDS = 6
+_BLAMED_WORDS = 7
 _GUILTY = "guilty"
 """Marks words that say of whoever stands before them that they did it."""
 _SUBJECT_BEHIND_WORDS = 1
+_SAME_GROUP_WORDS, _DEFINITE_REACH = 2, 6
 
 
 def accused(document: Document, sentence: Sentence) -> Iterator[Found]:
@@ -41,7 +42,10 @@ def accused(document: Document, sentence: Sentence) -> Iterator[Found]:
         blamed = [found for found in named if found.kind == "organization" and _is_beside(document, cue, found)]
         if not blamed and not _blames_before(document, sentence, cue):
             blamed = [found for found in _unlisted(document, sentence, cue) if _is_beside(document, cue, found)][:1]
-        yield from (replace(found, status="alleged") for found in blamed if not is_speaker(document, sentence, found))
+        for found in blamed:
+            # "Police said X was behind the attack": the words of blame say that X is no speaker.
+            if cue.payload.concept == _GUILTY or not is_speaker(document, sentence, found):
+                yield replace(found, status="alleged")
 
 
 def _suspicions(document: Document, sentence: Sentence) -> Iterator[Hit[Term]]:
@@ -50,7 +54,8 @@ def _suspicions(document: Document, sentence: Sentence) -> Iterator[Hit[Term]]:
     yield from (hit for hit in sentence.of("hedge") if document.folded[hit.start : hit.end] in words)
     for hit in sentence.of("passive"):
         said = _NEXT_WORD.match(document.folded, hit.end, sentence.end)
-        if said and said[1] in guilty and not _NEXT_WORD.match(document.folded, said.end(), sentence.end):
+        behind = _NEXT_WORD.match(document.folded, said.end(), sentence.end) if said else None
+        if said and said[1] in guilty and (behind is None or behind[1] in document.vocabulary.words("definite")):
             yield Hit(hit.start, said.end(), Term(_GUILTY))
 
 
@@ -119,6 +124,18 @@ def claimants(document: Document, sentence: Sentence) -> Iterator[Found]:
         if not chosen:
             chosen = [*_unknown_groups(document, sentence, claim)][:1]
         yield from chosen
+
+
+def is_same_group(document: Document, sentence: Sentence) -> bool:
+    """ "The group later claimed responsibility": whoever was told before to have done it."""
+    definite = document.vocabulary.words("definite")
+    return not sentence.of("negation") and any(
+        noun.end <= claim.start
+        and document.words_between(noun.end, claim.start) <= _SAME_GROUP_WORDS
+        and not definite.isdisjoint(document.folded[max(0, noun.start - _DEFINITE_REACH) : noun.start].split())
+        for claim in sentence.of("claiming")
+        for noun in sentence.of("group_noun")
+    )
 
 
 def _is_subject_behind(document: Document, sentence: Sentence, claim: Hit[Term], found: Found) -> bool:

@@ -2,7 +2,7 @@
 
 from agents.attacks.reading.detection.totals import is_plural
 from agents.attacks.reading.mentions import Event
-from agents.attacks.reading.parties.blame import claimants
+from agents.attacks.reading.parties.blame import claimants, is_same_group
 from agents.attacks.reading.siting.vicinity import is_local
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
@@ -23,7 +23,11 @@ def link_claims(document: Document, events: list[Event]) -> None:
         if sentence.of("generic") or _speaks_generally(document, sentence, bool(own)):
             continue
         for event in _claimed(document, sentence, own, events):
-            event.opening.claimed_by.extend(claimants(document, sentence))
+            named = [*claimants(document, sentence)]
+            if not named and is_same_group(document, sentence):
+                told = [found for mention in event.mentions for found in mention.perpetrators]
+                named = [found for found in told if found.kind == "organization"][:1]
+            event.opening.claimed_by.extend(named)
 
 
 def _claimed(document: Document, sentence: Sentence, own: list[Event], events: list[Event]) -> list[Event]:

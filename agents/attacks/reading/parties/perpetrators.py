@@ -124,7 +124,7 @@ def described(document: Document, sentence: Sentence, found: Found) -> tuple[int
         return _described_behind(document, sentence, found)
     start = found.start
     qualifying: list[Hit[Term] | Hit[Name]] = [*sentence.of("perpetrator", "actor", "demonym"), *sentence.names]
-    for hit in sorted(qualifying, key=lambda hit: -hit.start):
+    for hit in sorted(qualifying, key=lambda hit: (-hit.end, hit.start)):
         if hit.end <= start and not document.text[hit.end : start].strip():
             start = hit.start
     stops = {hit.start for hit in sentence.hits if hit.payload.concept != "demonym"} - {start}

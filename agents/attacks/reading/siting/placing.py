@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agents.attacks.reading.mentions import Mention
-from agents.text.document import Document
+from agents.text.document import Document, Sentence
 from agents.text.places.mentions import PlaceMention
 from agents.text.places.places import Places
 
@@ -54,11 +54,29 @@ def fill_place(
         mention.place = replace(chosen, bearing=True) if _gives_bearing(document, chosen) else chosen
         wider = [p for p in usable if p is not chosen and p.entry.kind in ("admin1", "country")]
         mention.region = wider[0] if wider else None
+    if mention.place is None:
+        mention.place = _heading_place(document, sentence, places)
     if not about and (mention.place is None or mention.place.entry.kind == "country"):
         country = mention.place.entry.country if mention.place else _country_of(places)
         known = resolver.nearest_known(document, sentence, country) if country else None
         if known is not None and known.entry.kind != "country":
             mention.region, mention.place = mention.place, known
+
+
+def _heading_place(
+    document: Document, sentence: Sentence, places: dict[int, list[PlaceMention]]
+) -> PlaceMention | None:
+    """ "17 January 2019. Bogotá, Colombia. A man …": the place in whose name alone the sentence before consists."""
+    before = document.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.line != sentence.line or before.hits:
+        return None
+    own = sorted(places.get(before.index, ()), key=lambda place: place.start)
+    spans = [(place.start, place.end) for place in own]
+    spans += [(span.start, span.end) for span in document.dates_in(before.start, before.end)]
+    words = sum(document.words_between(*span) for span in spans)
+    if not own or words < document.words_between(before.start, before.end):
+        return None
+    return min(own, key=lambda place: _KIND_COST[place.entry.kind])
 
 
 def _gives_bearing(document: Document, place: PlaceMention) -> bool:

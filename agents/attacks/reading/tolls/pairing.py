@@ -189,13 +189,28 @@ def _is_subject(document: Document, sentence: Sentence, mark: Hit[Term], number:
     """ "Four men attending a party at a home in Buffalo were hurt": who opens the sentence suffers its first verb."""
     if number.end > mark.start or document.words_between(number.end, mark.start) > _SUBJECT_REACH:
         return False
-    if document.words_between(sentence.start, number.start) or _breaks(document, number.end, mark.start):
+    if document.words_between(_opening(document, sentence), number.start):
+        return False
+    if _breaks(document, number.end, mark.start):
         return False
     passives = [hit for hit in sentence.of("passive") if number.end <= hit.start < mark.start]
     first = document.folded[mark.start : mark.end].split()[0]
-    own = len(passives) == 1 and document.words_between(passives[0].end, mark.start) == 0
+    own = len(passives) == 1 and _is_verb_of(document, sentence, passives[0], mark)
     own = own or (not passives and first in document.vocabulary.words("plural_verb"))
     return own and counts_people(document, sentence, number)
+
+
+def _opening(document: Document, sentence: Sentence) -> int:
+    """Where a sentence begins, behind the day that heads a note: "15 December 2009 - Six guards …"."""
+    days = [span for span in document.dates_in(sentence.start, sentence.end) if span.start == sentence.start]
+    return days[0].end if days else sentence.start
+
+
+def _is_verb_of(document: Document, sentence: Sentence, passive: Hit[Term], mark: Hit[Term]) -> bool:
+    """Right behind its auxiliary, but for the verb of "were shot dead"."""
+    between = document.words_between(passive.end, mark.start)
+    verbs = any(passive.end <= hit.start < mark.start for hit in sentence.of("wounding_act", "weak_wounding_act"))
+    return between == 0 or (between == 1 and verbs)
 
 
 def _age_words(document: Document, start: int, end: int) -> int:

@@ -51,7 +51,11 @@ def count_single(
         return Toll(2, 2), Found("", mark.start, mark.end)
     if any(_is_one_more(document, mark, number) for number in numbers):
         return Toll(1, 1), Found("", mark.start, mark.end)
-    if _has_singular_verb(document, sentence, mark) or _is_one_told(document, sentence, mark):
+    if (
+        _has_singular_verb(document, sentence, mark)
+        or _is_one_told(document, sentence, mark)
+        or (_is_one_object(document, sentence, mark))
+    ):
         return Toll(1, 1), Found("", mark.start, mark.end)
     return None
 
@@ -259,6 +263,13 @@ def _is_one_told(document: Document, sentence: Sentence, mark: Hit[Term]) -> boo
         return False
     things = [hit for hit in sentence.hits if hit.end == at - 1 and hit.payload.concept not in PEOPLE_CONCEPTS]
     return not things and any(word in small for word in before[-3:-1])
+
+
+def _is_one_object(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "Hirieron a un cuidador": the mark of the person to whom it is done, then a singular article."""
+    words = document.vocabulary.words
+    behind = document.folded[mark.end : min(sentence.end, mark.end + _LEAD_IN)].split()[:2]
+    return len(behind) == 2 and behind[0] in words("object_marker") and behind[1] in words("singular_determiner")
 
 
 def is_uncounted(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:

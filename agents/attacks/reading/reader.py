@@ -13,6 +13,7 @@ from agents.attacks.reading.parties.claimed import link_claims
 from agents.attacks.reading.parties.objects import damaged_later
 from agents.attacks.reading.parties.roles import fill_roles
 from agents.attacks.reading.parties.rows import listed
+from agents.attacks.reading.parties.states import share_striker
 from agents.attacks.reading.parties.victims import hurt
 from agents.attacks.reading.series import link_series
 from agents.attacks.reading.sightings import make_sightings
@@ -80,6 +81,7 @@ class AttackReader:
             event.principal = principal
         for event in events:
             event.home = self.places.focus.home(places, document, region=not event.background)
+        share_striker(events)
         link_claims(document, events)
         continuing = _add_following(document, events, triggers, places)
         for event in events:

@@ -272,6 +272,8 @@ def exclusion(document: Document, sentence: Sentence, hit: Hit[Name], *, located
         near = 0 <= hit.start - cue.end <= (_CUE_GAP if located else _CUE_REACH)
         if near and not (kind != "country" and _is_attacked(document, sentence, cue)):
             return "institution"
+    if not located and any(0 <= hit.start - cue.end <= _CUE_GAP for cue in sentence.of("agent_by")):
+        return "institution"  # "a coalition led by Washington"
     if located and _is_seat_of_speaker(document, sentence, hit):
         return "seat"
     if not located and kind in ("country", "city") and not is_seat(document, hit):

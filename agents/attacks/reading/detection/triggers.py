@@ -14,7 +14,7 @@ from agents.attacks.reading.mentions import Trigger
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
 from agents.text.matcher import Hit
-from agents.text.vocabulary import TRIGGERS, Term
+from agents.text.vocabulary import AFFIXES, TRIGGERS, Term
 
 _VETOES = frozenset(
     [
@@ -50,6 +50,8 @@ _MEANT = (
     "kind_base",
     "no_casualties",
 )
+_MEANT_AFTER_ALL = ("perpetrator", "actor", "claiming", "another")
+_WEAK = tuple(concept for concept in TRIGGERS if concept.startswith("weak"))
 _DRILL_LINES = frozenset({"title", "lede"})
 
 
@@ -61,6 +63,8 @@ class _Page:
     violent: bool
     policed: bool
     domain: str | None
+    accidents: frozenset[str]
+    """Types that the page's lede tells as an accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def find_triggers(document: Document) -> tuple[list[Trigger], list[Refusal]]:
     """Accepted triggers in the order of the text, and the refused ones."""
     accepted: list[Trigger] = []
     refused: list[Refusal] = []
-    page = _Page(_is_drill(document), _tells_violence(document), is_policed(document), _domain(document))
+    violent, policed, domain = _tells_violence(document), is_policed(document), _domain(document)
+    page = _Page(_is_drill(document), violent, policed, domain, _accidents(document))
     for sentence in document.sentences:
         for told in _candidates(document, sentence):
             hit, meant = by_means(document, sentence, told)
@@ -163,7 +168,11 @@ def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page
     strong = not hit.payload.concept.startswith("weak")
     if not strong and _is_traffic(document, sentence, hit):
         return "veto_accident"
+    if not strong and hit.payload.concept.endswith("act") and _has_article(document, hit):
+        return "adjective"
     vetoes = [other.payload.concept for other in sentence.hits if other.payload.concept in _VETOES]
+    if not strong and hit.payload.type in page.accidents and not sentence.of(*_MEANT_AFTER_ALL):
+        return "veto_accident"
     if page.domain and (vetoes or not sentence.of("killed", "injured")):
         return page.domain
     if strong:
@@ -176,6 +185,20 @@ def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page
     if is_police_work(document, sentence, hit, policed=page.policed):
         return "law_enforcement"
     return None if has_company(document, sentence, hit, page.violent) else "no_company"
+
+
+def _accidents(document: Document) -> frozenset[str]:
+    """ "A gas leak caused an explosion …": nobody meant what the page goes on to call "the explosion"."""
+    lede = next((sentence for sentence in document.sentences if sentence.kind == "lede"), None)
+    if lede is None or not lede.of("veto_accident") or lede.of(*_MEANT_AFTER_ALL):
+        return frozenset()
+    return frozenset(hit.payload.type for hit in lede.of(*_WEAK) if hit.payload.type not in (None, "unknown"))
+
+
+def _has_article(document: Document, hit: Hit[Term]) -> bool:
+    """ "العجلة المستهدفة": a participle with the article written on it tells again what was told."""
+    word = document.word_start(hit.start)
+    return AFFIXES.get(document.folded[word : hit.start], False) if word < hit.start else False
 
 
 def _is_traffic(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

@@ -46,6 +46,25 @@ def without_subject(document: Document, trigger: Trigger, after: list[Hit[Term]]
     return after
 
 
+def doer_of_thing(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[Term] | None:
+    """People between the word of attack and a thing in the case of objects: "استهدف عناصر من ميليشيا منزلا"."""
+    endings = tuple(document.vocabulary.words("object_ending"))
+    if not endings or trigger.passive:
+        return None
+    named = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_") and hit.start >= trigger.end]
+    if not named or document.words_between(trigger.end, document.word_start(named[0].start)):
+        return None
+    first = named[0]
+    thing = next((hit for hit in named if hit.payload.concept not in PEOPLE_CONCEPTS), None)
+    if thing is None or thing is first:
+        return None
+    between = document.folded[first.end : thing.start].split()
+    bare = document.word_start(thing.start) == thing.start
+    object_ = bare and document.folded[thing.start : thing.end].split()[0].endswith(endings)
+    near = document.words_between(first.end, thing.start) <= _TITLED_WORDS
+    return first if object_ and near and document.vocabulary.words("locative").isdisjoint(between) else None
+
+
 def is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: str = "") -> bool:
     """ "في مدينة رفح", "يستقلان دراجة": where it happened and what somebody rode, not what was attacked."""
     if hit.payload.concept == "kind_vehicle":

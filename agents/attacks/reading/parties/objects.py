@@ -10,6 +10,7 @@ from agents.attacks.reading.parties.heads import heads, named_whole
 from agents.attacks.reading.parties.objectcues import (
     bound_to,
     coordinated,
+    doer_of_thing,
     is_setting,
     undergone,
     without_subject,
@@ -50,8 +51,8 @@ def _with_clause(document: Document, sentence: Sentence, trigger: Trigger, found
 
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """What was attacked: left of a passive verb, right of an active one or of a noun, with what is coordinated."""
-    aircraft = striking_aircraft(document, sentence, trigger)
-    named = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_") and hit is not aircraft]
+    doers = (striking_aircraft(document, sentence, trigger), doer_of_thing(document, sentence, trigger))
+    named = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_") and hit not in doers]
     kinds = heads(document, sentence, named)
     stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
     if undergoing := _sufferers(document, sentence, trigger, kinds):

@@ -8,7 +8,7 @@ from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.fallen import DONE_TO_FIGHTERS, is_harmed
 from agents.attacks.reading.parties.members import belongs, members_named, members_unlisted
-from agents.attacks.reading.parties.objectcues import undergone
+from agents.attacks.reading.parties.objectcues import doer_of_thing, undergone
 from agents.attacks.reading.parties.origins import named_terms
 from agents.attacks.reading.parties.sides import doers, fighting
 from agents.attacks.reading.tolls.nouncounts import behind_doer, is_joined
@@ -152,6 +152,8 @@ def _doers(document: Document, sentence: Sentence, trigger: Trigger) -> list[Fou
     agents = agents or [hit for hit in behind[:1] if _fires(document, trigger, hit.start)]
     if trigger.is_verb and not trigger.passive and behind_doer(document, trigger.end, behind) is not None:
         agents = agents or behind
+    if not agents and (doer := doer_of_thing(document, sentence, trigger)) is not None:
+        agents = [doer]
     subjects = [hit for hit in people if hit.end <= trigger.start][-1:]
     doers = agents[:1] or [hit for hit in subjects if _acts(document, sentence, trigger, hit)]
     return [found_at(document, hit, kind="state" if is_force(document, hit) else "individual") for hit in doers]
@@ -188,10 +190,13 @@ def _acts(document: Document, sentence: Sentence, trigger: Trigger, person: Hit[
     """Right before an active verb that has an object: not "the men attacked on Monday said"."""
     if not trigger.is_verb or trigger.passive or document.words_between(person.end, trigger.start) > _DOER_WORDS:
         return False
-    if document.vocabulary.language.verb_first and is_joined(document, trigger.start):
+    if document.vocabulary.language.verb_first:
         # "اعتقلت قوات شابين واقتادتهم": the verb goes on with whoever did the one before it.
-        return False
-    between = sentence.of("passive", "weapon", "killed", "injured", "captured", "agent_by")
+        armed = (hit for hit in sentence.of("perpetrator", "actor") if hit.start >= trigger.end)
+        first = next(armed, None)
+        if is_joined(document, trigger.start) or (first and not document.words_between(trigger.end, first.start)):
+            return False
+    between = sentence.of("passive", "weapon", "killed", "injured", "captured", "agent_by", "perpetrator")
     if any(person.end <= hit.start < trigger.start for hit in between):
         return False
     objects = [

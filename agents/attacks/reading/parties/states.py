@@ -3,10 +3,11 @@
 And aircraft that strike, which are no target: "two planes attacked the village".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agents.attacks.reading.detection.means import flies
-from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.mentions import Event, Found, Mention, Trigger
 from agents.attacks.reading.parties.origins import named_terms
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -16,6 +17,8 @@ from config.lexicon.loader import Actor
 _ARMS = ("air_strike", "drone_strike", "missile_or_rocket", "shelling")
 """What only forces have: an "attentat turc" tells where, a "frappe turque" who."""
 _NEAR_WORDS = 6
+_FROM_THE_AIR = frozenset(["air_strike", "drone_strike"])
+_BODIES = ("state", "organization")
 _FLOWN = ("air_strike", "shelling", "armed_assault", "unknown")
 """Types that a word of attack may have which aircraft do."""
 
@@ -49,6 +52,24 @@ def _call(document: Document, army: Actor, adjective: Hit[Term]) -> str:
 def _is_fired(document: Document, trigger: Trigger, hit: Hit[Term]) -> bool:
     first, second = (hit.end, trigger.start) if hit.end <= trigger.start else (trigger.end, hit.start)
     return hit.payload.type in _ARMS and document.words_between(first, second) <= _NEAR_WORDS
+
+
+def share_striker(events: Sequence[Event]) -> None:
+    """Further strikes from the air that a page tells without saying whose are those of the one state that it names."""
+    news = [event for event in events if not event.background]
+    guilty = [found for event in news for m in event.mentions for found in m.perpetrators if found.kind in _BODIES]
+    names = {found.text for found in guilty}
+    if len(news) < 2 or len(names) != 1 or guilty[0].kind != "state":
+        return
+    flown = any(_is_flown(m) and guilty[0].text in {f.text for f in m.perpetrators} for e in news for m in e.mentions)
+    for event in news:
+        told = any(m.perpetrators for m in event.mentions)
+        if flown and not told and any(_is_flown(m) for m in event.mentions):
+            event.opening.perpetrators.append(replace(guilty[0], status="alleged"))
+
+
+def _is_flown(mention: Mention) -> bool:
+    return mention.trigger.type in _FROM_THE_AIR
 
 
 def striking_aircraft(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[Term] | None:

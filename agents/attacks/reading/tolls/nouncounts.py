@@ -70,6 +70,10 @@ def behind_doer(document: Document, start: int, people: list[Hit[Term]]) -> int 
     """
     if not document.vocabulary.language.verb_first or len(people) < 2:
         return None
+    verb = document.folded[max(0, start - _LEAD_IN) : start].split()[-2:]
+    if len(verb) > 1 and verb[0] in document.vocabulary.words("before_masdar"):
+        # "أقدم شاب على طعن رجل مسن": a noun of doing, before whom it is done to.
+        return None
     first, second = people[0], people[1]
     gap = document.words_between(first.end, document.word_start(second.start))
     if document.words_between(start, document.word_start(first.start)) or gap > _DOER_WORDS:

@@ -42,6 +42,8 @@ def pair_figures(document: Document, sentence: Sentence, marks: Sequence[Hit[Ter
         for number in figures.counts:
             if max(mark.start - number.end, number.start - mark.end) > _FARTHEST:
                 continue
+            if _is_running_total(document, sentence, marks, number):
+                continue
             if figures.is_inset(mark.start) or figures.is_inset(number.start) or is_part(document, sentence, number):
                 cost = _distance_to_part(document, marks, mark, number, figures)
             elif counts_attackers(document, sentence, number) and not fight:
@@ -68,6 +70,19 @@ def is_fight(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
 def is_from_the_air(sentence: Sentence) -> bool:
     """Only forces strike from the air: armed men whom that kills are its victims."""
     return any(hit.payload.type in _FROM_THE_AIR for hit in sentence.of(*TRIGGERS))
+
+
+def _is_running_total(document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], number: NumberSpan) -> bool:
+    """ "قتل أربعة في غارة …، لترتفع الحصيلة إلى 24": all so far, where an attack is told with its own figure before."""
+    rising = document.vocabulary.words("total_word")
+    if not rising:
+        return False
+    first = marks[0]
+    attacks = [hit.start for hit in sentence.of(*TRIGGERS) if first.end <= hit.start < number.start]
+    own = document.numbers_in(first.end, attacks[0]) if attacks else []
+    if not own or document.words_between(first.end, own[0].start):
+        return False
+    return any(word.group() in rising for word in _WORD.finditer(document.folded, attacks[0], number.start))
 
 
 def _are_dead(document: Document, marks: Sequence[Hit[Term]], mark: Hit[Term]) -> bool:

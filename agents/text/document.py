@@ -190,6 +190,7 @@ class Annotator:
             text=text,
             body_from=body_from,
             furniture=furniture,
+            outlet=article.outlet,
         )
         reference = date.fromisoformat(article.reference_at[:10]) if article.reference_at else None
         return Document(
@@ -223,8 +224,9 @@ class Annotator:
             spans = self.dates.find(text[hit.end : hit.end + _STAMP_CHARACTERS], language, None)[:1]
             days += [span.first_day for span in spans if span.first_day and span.first_day == span.last_day]
         told = [day for day in days if day <= reference]
-        late = bool(told) and (reference - max(told)).days > _STAMP_LATE_DAYS
-        return max(told) if late else reference
+        # Who posted it wrote "on Sunday"; a later update seldom rewrites that.
+        late = bool(told) and (reference - min(told)).days > _STAMP_LATE_DAYS
+        return min(told) if late else reference
 
     def _written(self, text: str, lines: Sequence[Line], language: str, reference: date | None) -> date | None:
         """The day from which "yesterday" counts: that of the dateline, "KABUL (April 26) -", where it has one."""

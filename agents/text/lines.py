@@ -28,7 +28,7 @@ _TAIL_MARK = re.compile(r" (?:[-–—|«»]|::) ")
 _TAIL_END = re.compile(r" (?:[-–—|«»]|::) \Z")
 _SITE = re.compile(r"\b[KW][A-Z]{2,3}(?:-TV)?\b|\w\.(?:com|net|org|tv|fr|es)\b", re.ASCII)
 """A call sign or a host."""
-_HEADLINE_MIN_WORDS = 3
+_HEADLINE_MIN_WORDS, _SITE_WORDS = 3, 4
 _LINKS_WORDS = 5
 _MENU = re.compile(r"(?: [|·•›»] [^|·•›»\n]{1,24}){2,}\s*\Z")
 _RIGHTS = re.compile(r"[©®]")
@@ -67,20 +67,29 @@ def cut_lines(text: str, body_from: int = 0, furniture: Sequence[int] = ()) -> l
     return joined
 
 
+def _names_outlet(tail: str, outlet: str) -> bool:
+    """ "« CBS Sacramento" on sacramento.cbslocal.com."""
+    words = tail.casefold().split()
+    return 0 < len(words) <= _SITE_WORDS and all(word in outlet for word in words)
+
+
 def _opens(furniture: Sequence[int], start: int) -> bool:
     position = bisect_left(furniture, start)
     return position < len(furniture) and furniture[position] - start <= _OPENING_CHARACTERS
 
 
 def classify_lines(
-    spans: list[tuple[int, int]], *, text: str, body_from: int, furniture: list[tuple[int, int, str]]
+    spans: list[tuple[int, int]], *, text: str, body_from: int, furniture: list[tuple[int, int, str]], outlet: str = ""
 ) -> list[Line]:
-    """`furniture` are hits of the furniture concepts, in order; everything before `body_from` is the headline."""
+    """`furniture` are hits of the furniture concepts, in order; everything before `body_from` is the headline.
+
+    `outlet`: its host or name, which headlines have in their tails.
+    """
     lines: list[Line] = []
     lede_seen = False
     listed = False
     position = 0
-    for start, end in _part_title(spans, text, body_from, furniture):
+    for start, end in _part_title(spans, text, body_from, furniture, outlet.casefold()):
         while position < len(furniture) and furniture[position][0] < start:
             position += 1
         last = position
@@ -102,7 +111,7 @@ def classify_lines(
 
 
 def _part_title(
-    spans: list[tuple[int, int]], text: str, body_from: int, furniture: list[tuple[int, int, str]]
+    spans: list[tuple[int, int]], text: str, body_from: int, furniture: list[tuple[int, int, str]], outlet: str
 ) -> Iterator[tuple[int, int]]:
     """The headline without the site's name behind it: "Two shot in Akron | WXYZ News, Weather" are two lines."""
     for start, end in spans:
@@ -111,7 +120,7 @@ def _part_title(
                 if len(text[start : mark.start()].split()) < _HEADLINE_MIN_WORDS:
                     continue
                 named = any(mark.end() <= at < end and kind == "furniture_site" for at, _, kind in furniture)
-                if named or _SITE.search(text, mark.end(), end):
+                if named or _SITE.search(text, mark.end(), end) or _names_outlet(text[mark.end() : end], outlet):
                     yield start, mark.start()
                     start = mark.end()
                     break

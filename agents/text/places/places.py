@@ -70,7 +70,8 @@ class Places:
     def resolve(self, document: Document) -> dict[int, list[PlaceMention]]:
         """Mentions by sentence index. Homonyms are decided by what the rest of the article speaks of."""
         seen = [*self._seen(document)]
-        votes = votes_of(document, seen, self._outlets.region_of(document.article.outlet))
+        outlet = document.article.outlet
+        votes = votes_of(document, seen, self._outlets.region_of(outlet), self._outlets.town_of(outlet))
         found: dict[int, list[PlaceMention]] = {}
         abroad: list[Seen] = []
         groups: dict[int, list[Seen]] = {}
@@ -112,8 +113,9 @@ class Places:
                 before = words_before(document, sentence, hit.start)
                 if is_street_name(document, before) or has_house_number(document, hit):
                     continue
-                located = is_located(document, before) or is_struck(document, sentence, hit)
-                located = located or opens_headline(document, sentence, hit) or is_where(document, hit)
+                located = is_located(document, before) or is_where(document, hit)
+                if not located and document.text[hit.start : hit.end] not in persons:
+                    located = is_struck(document, sentence, hit) or opens_headline(document, sentence, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
                 street = is_crossing(document, hit)
                 area = is_followed_by(document, hit, "area_word")
@@ -162,6 +164,8 @@ class Places:
         support += DATELINE_SUPPORT * any(one.dateline for one in group)
         anywhere = any((one.located or one.dateline or one.seat) and not one.within for one in group)
         elsewhere: dict[int, bool] = {}
+        town = any(one.dateline or one.seat for one in group)
+        quarter = not town and any(is_quarter(document, one.hit, one.before) for one in group)
         for one in group:
             entry = choose(document, one, votes, one.inside or inside)
             if one.within:
@@ -194,7 +198,7 @@ class Places:
                 if not entry.ambiguous:
                     yield one, None
                 continue
-            if entry.kind == "city" and entry.population < _KNOWN_TOWN and is_quarter(document, one.hit, one.before):
+            if entry.kind == "city" and entry.population < _KNOWN_TOWN and quarter:
                 yield one, None
                 continue
             if one.area and entry.kind == "city" and not one.inside:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.places.cues import is_city, is_followed_by_region, is_region_word, is_town_word
+from agents.text.places.mentions import kilometres
 from agents.text.vocabulary import Name, Term
 from config.gazetteer.loader import Place as Entry
 
@@ -20,6 +21,7 @@ _REGION_KIND_SCORE = 3.0
 _COUNTRY_SCORE = 5.0
 _REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
+_HOME_SCORE, _HOME_KM = 1.5, 80.0
 _TOWN_SCORE = 8.0
 _OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
@@ -66,6 +68,8 @@ class Votes:
 
     local: Region | None = None
     """Where the outlet reports from, when it is a local one."""
+    town: Entry | None = None
+    """The town that the outlet reports on first."""
     countries: "Counter[str]" = field(default_factory=Counter)
     regions: "Counter[Region]" = field(default_factory=Counter)
     own: dict[int, tuple["Counter[str]", "Counter[Region]"]] = field(default_factory=dict)
@@ -104,9 +108,11 @@ class Votes:
         return self.regions[region] - (self.own[key][1][region] if key in self.own else 0.0)
 
 
-def votes_of(document: Document, seen: Sequence[Seen], outlet: tuple[tuple[str, str], bool] | None) -> Votes:
-    """All that an article and the home of its outlet say; whether that is a local one."""
-    votes = Votes()
+def votes_of(
+    document: Document, seen: Sequence[Seen], outlet: tuple[tuple[str, str], bool] | None, town: Entry | None
+) -> Votes:
+    """All that an article and the home of its outlet say; whether that is a local one. `town`: where that sits."""
+    votes = Votes(town=town)
     if outlet:
         region, listed = outlet
         votes.local = region if listed else None
@@ -163,7 +169,8 @@ def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region
         kind += _TOWN_SCORE if town and entry.kind == "city" else 0.0
         named = _NAMED_SCORE if is_named_behind(entry, inside) else 0.0
         size = math.log10(entry.population + 10)
-        return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named
+        home = _HOME_SCORE if is_near_home(entry, votes) else 0.0
+        return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named + home
 
     best = max(one.candidates, key=score)
     if best.kind == "admin1" and not region:
@@ -176,6 +183,11 @@ def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region
         told = is_named_behind(best, inside) or votes.region(one.key, (best.country, best.admin1_code)) > 0
         return best if told else first
     return best
+
+
+def is_near_home(entry: Entry, votes: Votes) -> bool:
+    """Within the reach of a local outlet, be it across the border of its region: "in Wilmington" in Philadelphia."""
+    return votes.town is not None and entry.kind == "city" and kilometres(entry, votes.town) <= _HOME_KM
 
 
 def is_common(document: Document, one: Seen) -> bool:
@@ -275,4 +287,4 @@ def is_out_of_reach(entry: Entry, one: Seen, votes: Votes) -> bool:
     if votes.local is None or entry.kind != "city" or entry.population >= _KNOWN_TOWN:
         return False
     region = (entry.country, entry.admin1_code)
-    return region != votes.local and votes.region(one.key, region) <= 0
+    return region != votes.local and votes.region(one.key, region) <= 0 and not is_near_home(entry, votes)

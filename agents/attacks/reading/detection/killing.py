@@ -29,6 +29,12 @@ def find_killing(document: Document, sentence: Sentence) -> Hit[Term] | None:
             if _does(document, sentence, attacker, verb) or suffers(document, sentence, attacker, verb):
                 # "Un kamikaze a tué neuf personnes": some attackers say by their name what they do.
                 return Hit(verb.start, verb.end, Term("weak_act", attacker.payload.type or _KILLED.type))
+    if sentence.of("own_death"):
+        # "Mató a sus tres hijos y se quitó la vida": who kills others and himself meant to.
+        for verb in verbs:
+            killing = document.folded[verb.start : verb.end] in document.vocabulary.words("killing_verb")
+            if killing and not is_passive(document, sentence, verb) and _reaches_person(document, sentence, verb.end):
+                return Hit(verb.start, verb.end, _KILLED)
     for verb in verbs:
         told = _by_blows(document, sentence, verb)
         if told is not None:

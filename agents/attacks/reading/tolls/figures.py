@@ -26,7 +26,7 @@ _OPENING_REACH = 100
 _OLDEST = 110
 _YOUNGEST = 13
 """From which on a number behind a noun of people and a comma is an age: "a male, 43"."""
-_NAME_CHARACTERS, _LEAD_OUT = 32, 16
+_NAME_CHARACTERS, _LEAD_OUT = 32, 20
 _DECADE = re.compile(r"['’′]s\b")
 _FEW = 3
 _AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
@@ -304,12 +304,15 @@ def _is_age(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
 
 
 def _is_beside_age(document: Document, number: NumberSpan) -> bool:
-    """ "Two victims, 17 and 23 years old": a figure joined to the age behind it."""
+    """ "Two victims, 17 and 23 years old", "15, 16 et 17 ans": a figure joined to the age behind it."""
     joints = document.vocabulary.words("conjunction")
+    end = number.end
     for other in document.numbers_in(number.end, number.end + _LEAD_OUT):
-        between = document.folded[number.end : other.start].split()
-        if other.role == "age" and len(between) <= 1 and set(between) <= joints:
+        if not set(document.folded[end : other.start].split()) <= joints:
+            return False
+        if other.role == "age":
             return document.text[number.start : number.end].isdigit()
+        end = other.end
     return False
 
 

@@ -16,7 +16,8 @@ _JOINT_WORDS = 3
 _LEAD_IN = 30
 _ROW_CHARACTERS = 300
 _DETERMINER_WORDS = 3
-_ENDS_ROW = ("passive", "killed", "injured", "captured", "partitive", "perpetrator", "agent_by")
+_DEEDS = ("deadly_act", "weak_deadly_act")
+_ENDS_ROW = ("passive", "killed", "injured", "captured", "partitive", "perpetrator", "agent_by", *_DEEDS)
 
 
 @dataclass(frozen=True, slots=True)

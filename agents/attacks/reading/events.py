@@ -88,7 +88,7 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
         background = discourse.step(mention)
         _place_mention(events, mention, background, discourse.segment, rules, document.reference)
     for mention in demoted:
-        _place_demoted(events, mention, discourse, rules, document.reference)
+        _place_demoted(document, events, mention, discourse, rules)
     for mention in unmeant:
         _place_unmeant(events, mention, rules, document.reference)
     _join_aftermath(events, rules)
@@ -265,19 +265,21 @@ def _follows(event: Event, mention: Mention) -> bool:
 
 
 def _place_demoted(
-    events: list[Event], mention: Mention, discourse: _Discourse, rules: ReadingRules, reference: date | None
+    document: Document, events: list[Event], mention: Mention, discourse: _Discourse, rules: ReadingRules
 ) -> None:
     """A headline or caption supports the events that it fits; a headline alone opens one."""
     leads = [event for event in events if not event.background]
     if any(_names_region_of(mention.place, event.place()) for event in leads):
         mention = replace(mention, place=None)
-    fitting = [event for event in leads if not _conflict(event, mention, rules, reference)]
+    fitting = [event for event in leads if not _conflict(event, mention, rules, document.reference)]
     if is_local(mention.place):
         local = [event for event in fitting if same_place(event.place(), mention.place)]
         fitting = local or [event for event in fitting if not are_apart(event.place(), mention.place)]
     if fitting:
         several = mention.number is not None and mention.number > 1
-        for event in fitting if several or mention.sentence.kind == "caption" else fitting[:1]:
+        for event in (
+            fitting if several or mention.sentence.kind == "caption" else [_most_alike(document, fitting, mention)]
+        ):
             event.mentions.append(mention)
     elif mention.sentence.kind == "title" and not leads:
         background = discourse.is_background(mention) is True
@@ -288,6 +290,19 @@ def _place_demoted(
             first.mentions.append(mention)
         else:
             events.insert(0, Event([mention], background, 0))
+
+
+def _most_alike(document: Document, events: list[Event], mention: Mention) -> Event:
+    """The attack whose sentences share most words with a headline; of equals the one that the page tells first."""
+    words = _content(document, mention)
+    return max(
+        events, key=lambda event: max(len(words & _content(document, told)) for told in event.mentions[:_TOLD_FIRST])
+    )
+
+
+def _content(document: Document, mention: Mention) -> frozenset[str]:
+    words = document.folded[mention.sentence.start : mention.sentence.end].split()
+    return frozenset(words) - document.vocabulary.words("stopword")
 
 
 def _names_region_of(place: PlaceMention | None, narrower: PlaceMention | None) -> bool:

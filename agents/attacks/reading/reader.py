@@ -91,7 +91,15 @@ class AttackReader:
         inherit_dates(document, events)
         search_date(document, events, self.rules.recent_days)
         # What happened leads; what was denied, planned or only imagined stands behind it.
-        events.sort(key=lambda event: (event.background, not _happened(event), event.opening.trigger.start))
+        # Of several the one that the headline tells is the page's news.
+        events.sort(
+            key=lambda event: (
+                event.background,
+                not _happened(event),
+                not _is_headline(event),
+                event.opening.trigger.start,
+            )
+        )
         sightings = link_series(make_sightings(document, events, self.places, self.rules))
         told = (*_spans(events), *continuing)
         return AttackReading(sightings, told, tuple(refusals))
@@ -111,6 +119,10 @@ class AttackReader:
 
 def _happened(event: Event) -> bool:
     return event.opening.trigger.modality in ("reported", "attempted")
+
+
+def _is_headline(event: Event) -> bool:
+    return any(mention.sentence.kind == "title" for mention in event.mentions)
 
 
 def _by_sentence(triggers: list[Trigger]) -> Iterator[tuple[Sentence, list[Trigger]]]:

@@ -3,21 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Count, Event, Mention
 from agents.attacks.reading.tolls.attackersdead import attackers_alone
 from agents.attacks.reading.tolls.casualties import FIGURE, OF_ATTACKERS, SINGLE, SURVIVED
 from agents.attacks.reading.tolls.implied import implied_dead, implied_hit
 from agents.attacks.reading.tolls.owndeaths import with_own_death
+from agents.attacks.reading.tolls.sameperson import is_same_person
 from agents.text.document import Document
-from agents.text.vocabulary import ARTICLE, TRIGGERS
+from agents.text.vocabulary import TRIGGERS
 from streams.records import Toll
 
 _LINES = {"lede": 2.5, "title": 2.4, "caption": 0.5}
 _BODY_LINE = 2.0
 _LATER, _LATEST = 0.15, 8
 _RECAP = 3.0
-_ARTICLE_REACH = 8
 
 
 def settle_tolls(document: Document, event: Event, *, alone: bool) -> dict[str, Count | None]:
@@ -34,30 +33,17 @@ def settle_tolls(document: Document, event: Event, *, alone: bool) -> dict[str, 
     if injured is None or injured.strength < FIGURE:
         hit = [count for m in event.mentions if (count := implied_hit(document, m.sentence))]
         injured = best["injured"] = hit[0] if hit else injured
-    if injured is not None and best["killed"] is not None and _is_same_person(document, injured, best["killed"]):
-        best["injured"] = injured = None
-    if best["killed"] is not None and injured is not None and injured.by_verb:
-        best["injured"] = _without_dead(injured, best["killed"])
+    dead = best["killed"]
+    if (
+        injured is not None
+        and dead is not None
+        and injured.strength <= SINGLE
+        and is_same_person(document, injured, dead)
+    ):
+        best["injured"] = None
+    elif dead is not None and injured is not None and injured.by_verb:
+        best["injured"] = _without_dead(injured, dead)
     return best
-
-
-def _is_same_person(document: Document, injured: Count, killed: Count) -> bool:
-    """ "A judge was shot dead. … The judge was wounded in the head": the one who died, told of again."""
-    if injured.sentence is killed.sentence or injured.strength > SINGLE or injured.further:
-        return False
-    if any(count.toll.low != 1 or count.toll.high != 1 for count in (injured, killed)):
-        return False
-    sentence, found = injured.sentence, injured.found
-    people = sentence.of(*PEOPLE_CONCEPTS, "person_title")
-    person = next((hit for hit in people if found.start <= hit.start < found.end), None)
-    if person is None:
-        return False
-    word = document.word_start(person.start)
-    before = document.folded[max(sentence.start, word - _ARTICLE_REACH) : word].split()[-1:]
-    head = document.folded[person.start : person.end].split()[0]
-    definite = document.folded[word : person.end].lstrip().startswith((ARTICLE, f"و{ARTICLE}"))
-    definite = definite or not document.vocabulary.words("definite").isdisjoint(before)
-    return definite and head.removeprefix(ARTICLE) in document.folded[: sentence.start]
 
 
 def _implied(document: Document, mention: Mention) -> Iterator[Count]:

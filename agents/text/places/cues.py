@@ -199,8 +199,12 @@ def is_street_name(document: Document, before: Sequence[str]) -> bool:
     """ "rue de Lille", "calle Santa Engracia": a street in front, in languages that put it there."""
     if document.language in MODIFIERS_FIRST:
         return False
-    words = _without(document, before[-3:], "owner_word")
-    return bool(words) and words[-1] in document.vocabulary.words("street_word")
+    words = _without(document, before[-4:], "owner_word")
+    if not words or words[-1] not in document.vocabulary.words("street_word"):
+        return False
+    # "Dans une rue de Lens" is in the town.
+    any_street = document.vocabulary.words("singular_determiner") - document.vocabulary.words("definite")
+    return not (len(words) > 1 and words[-2] in any_street)
 
 
 def has_house_number(document: Document, hit: Hit[Name]) -> bool:

@@ -201,7 +201,9 @@ def is_of_other_day(document: Document, mention: Mention, sentence: Sentence) ->
     """A sentence that goes on with another day or looks back over years: not about the attack told before it."""
     told = mention.date
     for span in usable_dates(document, sentence, None):
-        if span.precision in ("month", "year") and not (told is not None and _holds(span, told)):
+        if told is not None and _holds(span, told):
+            continue
+        if span.precision in ("month", "year"):
             return True
         if told is not None and _are_apart(told, span) and not is_of_dying(document, sentence, span):
             return bool(sentence.of(*HARM))

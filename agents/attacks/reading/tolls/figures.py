@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.parties.fallen import are_fallen
 from agents.attacks.reading.tolls.nouncounts import counts_things
+from agents.attacks.reading.tolls.rows import count_row, row_behind
 from agents.attacks.reading.tolls.sums import counts_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -29,6 +30,7 @@ _YOUNGEST = 13
 _NAME_CHARACTERS, _LEAD_OUT = 32, 20
 _DECADE = re.compile(r"['’′]s\b")
 _FEW = 3
+_CLOSING_REACH = 24
 _AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
 _CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "،": "،"}
@@ -73,7 +75,11 @@ def read_figures(
         for number in numbers
         if is_count(document, sentence, number) and not _counts_shots(document, sentence, number)
     )
-    insets = [*_told_parts(document, sentence, marks), *_summed_parts(document, sentence, counts)]
+    insets = [
+        *_told_parts(document, sentence, marks),
+        *_summed_parts(document, sentence, counts),
+        *_listed_parts(document, sentence, counts),
+    ]
     return Figures(counts, tuple(insets))
 
 
@@ -113,6 +119,24 @@ def _summed_parts(document: Document, sentence: Sentence, counts: Sequence[Numbe
             if total == whole.low and taken > 1:
                 yield counts[index + 1].start, _end_of_part(document, part)
                 break
+
+
+def _listed_parts(document: Document, sentence: Sentence, counts: Sequence[NumberSpan]) -> Iterator[tuple[int, int]]:
+    """ "Two victims, a student and a nurse,", "Two children, ages 3 and 5,": as many as counted, between commas."""
+    for whole in counts:
+        comma = document.text.find(",", whole.end, min(sentence.end, whole.end + _NAME_CHARACTERS))
+        victims = any(document.words_between(whole.end, hit.start) == 0 for hit in sentence.of("casualties"))
+        if comma < 0 or not (victims or _counts_victims(document, sentence, whole)):
+            continue
+        row = row_behind(document, sentence, comma, sentence.end)
+        while len(row) > 1 and count_row(row) > (whole.low or 0):
+            row.pop()
+        ages = [n for n in document.numbers_in(comma, comma + _OPENING_REACH) if n.role == "age"]
+        end = row[-1].end if row and count_row(row) == whole.low else ages[-1].end if ages else None
+        closing = document.text.find(",", end, end + _CLOSING_REACH) if end is not None else -1
+        between = document.text[comma + 1 : closing] if closing > 0 else ""
+        if closing > 0 and (row or not any(sign in between for sign in ";:()")):
+            yield comma, closing + 1
 
 
 def _end_of_part(document: Document, part: NumberSpan) -> int:
@@ -287,7 +311,7 @@ def _is_age(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
             return text[number.start : number.end].isdigit()
     if number.low is None or number.low > _OLDEST:
         return False
-    if _is_beside_age(document, number):
+    if is_beside_age(document, number):
         return True
     behind = document.folded[number.end : number.end + 16].split()[:1]
     # "Ali, 24 and Omar, 23"
@@ -303,14 +327,14 @@ def _is_age(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     return ends and ((name != [] and name[0][:1].isupper()) or person)
 
 
-def _is_beside_age(document: Document, number: NumberSpan) -> bool:
+def is_beside_age(document: Document, number: NumberSpan) -> bool:
     """ "Two victims, 17 and 23 years old", "15, 16 et 17 ans": a figure joined to the age behind it."""
     joints = document.vocabulary.words("conjunction")
     end = number.end
     for other in document.numbers_in(number.end, number.end + _LEAD_OUT):
         if not set(document.folded[end : other.start].split()) <= joints:
             return False
-        if other.role == "age":
+        if other.role in ("age", "measure"):
             return document.text[number.start : number.end].isdigit()
         end = other.end
     return False

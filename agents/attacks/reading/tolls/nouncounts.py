@@ -94,6 +94,8 @@ def count_alone(document: Document, sentence: Sentence, mark: Hit[Term]) -> List
     for count, name in ((1, "single_word"), (2, "dual_word")):
         if last in vocabulary.words(name):
             return Listed(count, 1, mark.start, mark.end)
+    if _is_one_of_wounded(document, sentence, mark):
+        return Listed(1, 1, mark.start, mark.end)
     others = document.folded[mark.end : mark.end + 20].split()[:1]
     if others and others[0] in vocabulary.words("another_one"):
         return Listed(1, 1, mark.start, mark.end)
@@ -102,6 +104,18 @@ def count_alone(document: Document, sentence: Sentence, mark: Hit[Term]) -> List
     if document.folded[mark.start : mark.end] not in vocabulary.words("harm_verb") or is_joined(document, mark.start):
         return None
     return _count_before(document, sentence, mark)
+
+
+def _is_one_of_wounded(document: Document, sentence: Sentence, mark: Hit[Term]) -> bool:
+    """ "توفي اليوم أحد الجرحى الأربعة": of the wounded one has died."""
+    if document.folded[mark.start : mark.end].split()[0] not in document.vocabulary.words("dying_verb"):
+        return False
+    behind = [hit for hit in sentence.of("injured", "casualties") if hit.start >= mark.end][:1]
+    if not behind or document.words_between(mark.end, document.word_start(behind[0].start)) > _FIRST_WORDS:
+        return False
+    return not document.vocabulary.words("singular_determiner").isdisjoint(
+        document.folded[mark.end : behind[0].start].split()
+    )
 
 
 def _count_before(document: Document, sentence: Sentence, mark: Hit[Term]) -> Listed | None:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 
 from agents.attacks.reading.detection.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
-from agents.attacks.reading.tolls.figures import ATTACKERS, Figures, counts_attackers, is_one_of, is_part, is_whole
+from agents.attacks.reading.tolls.figures import (
+    ATTACKERS,
+    Figures,
+    counts_attackers,
+    is_beside_age,
+    is_one_of,
+    is_part,
+    is_whole,
+)
 from agents.attacks.reading.tolls.rows import dies, is_joined_to, row_behind
 from agents.attacks.reading.tolls.sums import counts_people
 from agents.text.document import Document, Sentence
@@ -171,7 +179,7 @@ def _distance(
         words = reach
     if words > reach or any(_has_between(marks, *gap) for gap in gaps):
         return None
-    breaks = sum(_breaks(document, *gap) for gap in gaps)
+    breaks = sum(_parting(document, *gap) for gap in gaps)
     if breaks > 1:
         return None
     joints = document.vocabulary.words("conjunction")
@@ -180,9 +188,11 @@ def _distance(
 
 
 def _is_done_by_subject(document: Document, mark: Hit[Term]) -> bool:
-    """ "Un homme a tué deux voisins": behind an auxiliary of the active voice, the figure before it is the doers'."""
+    """ "Un homme a tué deux voisins", "un padre mató a sus hijas": the figure before such a verb is the doers'."""
     words = document.vocabulary.words
     verb = document.folded[mark.start : mark.end]
+    if verb in words("active_verb"):
+        return True
     if " " in verb or (mark.payload.concept == "killed" and verb not in words("killing_verb")):
         return False
     before = document.folded[max(0, mark.start - _AUXILIARY_CHARACTERS) : mark.start].split()[-1:]
@@ -228,13 +238,27 @@ def _is_verb_of(document: Document, sentence: Sentence, passive: Hit[Term], mark
     return between == 0 or (between == 1 and verbs)
 
 
+def _ages(document: Document, start: int, end: int) -> list[NumberSpan]:
+    return [
+        number
+        for number in document.numbers_in(start, end)
+        if number.role in ("age", "measure") or is_beside_age(document, number)
+    ]
+
+
 def _age_words(document: Document, start: int, end: int) -> int:
     """ "five boys between the ages of 11 and 15 were hurt": how old they are parts nothing."""
-    ages = [number for number in document.numbers_in(start, end) if number.role in ("age", "measure")]
+    ages = _ages(document, start, end)
     if not ages:
         return 0
     lead_in = max(0, document.words_between(start, ages[0].start) - 1)
     return document.words_between(ages[0].start, ages[-1].end) + min(_AGE_LEAD_IN, lead_in)
+
+
+def _parting(document: Document, start: int, end: int) -> int:
+    """How many signs part two words, without those between ages: "quatre lycéens de 15, 16, 17 et 18 ans"."""
+    ages = _ages(document, start, end)
+    return _breaks(document, start, end) - (_breaks(document, ages[0].start, ages[-1].end) if ages else 0)
 
 
 def _has_between(marks: Sequence[Hit[Term]], start: int, end: int) -> bool:

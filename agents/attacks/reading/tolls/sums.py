@@ -54,6 +54,10 @@ def total(document: Document, sentence: Sentence, chain: Sequence[NumberSpan], m
 def _joined_before(document: Document, sentence: Sentence, number: NumberSpan, mark: Hit[Term]) -> int:
     """How many stand before a figure, joined to it: "a woman and three men were hurt", "killing his wife, two sons"."""
     if mark.start < number.end:
+        words = document.folded[mark.end : number.start].split()
+        if len(words) == 2 and words[0] in document.vocabulary.words("singular_person"):
+            # "Killed her and three other people"
+            return int(words[1] in document.vocabulary.words("conjunction"))
         row = row_behind(document, sentence, mark.end, number.start)
         return count_row(row) if row and is_joined_to(document, row[-1], number.start) else 0
     if _is_joined_to_one(document, sentence, number):

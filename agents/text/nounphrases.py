@@ -21,7 +21,6 @@ _STOPS = (
     "agent_by",
     "against",
     "reporting",
-    "hedge",
     "claiming",
 )
 _NOUNS = ("kind_", "perpetrator", "actor")

@@ -44,6 +44,8 @@ _NEAR_WORDS = 6
 _PERSON_GAP_WORDS = 3
 _ATTACKED_PEOPLE = concepts_of(PEOPLE - {"police", "military", "person"})
 _AGAINST_GAP_WORDS = 6
+_STRUCK_WORDS = 3
+_FROM_AFAR = ("air_strike", "shelling", "missile_or_rocket", "drone_strike", "bombing")
 _THINGS = ("vehicle", "building", "infrastructure", "business", "aircraft", "ship", "place", "other")
 _ATTACKED = concepts_of((PEOPLE - {"police", "military"}) | set(_THINGS)) | {"casualties", "no_casualties"}
 _SPEAKERS = concepts_of(("politician", "official", "journalist", "leader", "religious", "diplomat"))
@@ -65,9 +67,27 @@ def has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent:
             return True
         if concept in _ATTACKED and (violent or _relates(document, sentence, hit, other)):
             return True
+    if any(name.payload.kind == "actor" for name in sentence.names) or _strikes_place(document, sentence, hit):
+        return True
     if _harms_person(document, sentence, hit):
         return True
     return violent and (sentence.kind in ("title", "lede") or bool(sentence.of("another", "later", "reporting")))
+
+
+def _strikes_place(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "attacked the city of", "bombardeó Járkov": a town as a verb's object, of fire from afar also by its name."""
+    if not hit.payload.concept.endswith("act"):
+        return False
+    struck = [mark.start for mark in sentence.of("place_noun")]
+    if hit.payload.type in _FROM_AFAR:
+        struck += [name.start for name in sentence.names if name.payload.kind == "place"]
+    located = document.vocabulary.words("locative") - document.vocabulary.words("object_marker")
+    return any(
+        hit.end <= start
+        and document.words_between(hit.end, start) <= _STRUCK_WORDS
+        and located.isdisjoint(document.folded[hit.end : start].split())
+        for start in struck
+    )
 
 
 def _harms_person(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

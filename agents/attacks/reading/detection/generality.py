@@ -1,5 +1,7 @@
 """Tells attacks in general, which are claims or context, from attacks that happened on a day at a place."""
 
+import re
+
 from agents.attacks.reading.detection.totals import is_plural, is_total
 from agents.attacks.reading.mentions import Mention, Trigger
 from agents.attacks.reading.siting.vicinity import is_local
@@ -16,6 +18,8 @@ _GOING_ON_WORDS = 2
 _CHARGE_WORDS = 10
 _CAMPAIGN_WORDS, _CAMPAIGN_CHARACTERS = 4, 48
 _CARRIER_WORDS, _CARRIER_CHARACTERS = 3, 40
+_OF_CHARACTERS, _OBJECT_CHARACTERS = 12, 24
+_WORD = re.compile(r"\w+")
 
 
 def is_general(document: Document, mention: Mention) -> bool:
@@ -119,7 +123,7 @@ def _habit_end(document: Document, trigger: Trigger) -> int | None:
         if cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _GOING_ON_WORDS:
             return cue.end
     if trigger.is_verb:
-        return None
+        return _accused_end(document, trigger)
     plural = _are_several(document, trigger)
     definite = document.vocabulary.words("definite")
     for cue in trigger.sentence.of("habit", "accusing"):
@@ -139,6 +143,31 @@ def is_announced(document: Document, mention: Mention) -> bool:
     if words[0] in document.vocabulary.words("handling_word"):
         words += document.folded[end : end + _CAMPAIGN_CHARACTERS].split()[:_CAMPAIGN_WORDS]
     return bool(document.vocabulary.words("campaign_word").intersection(words)) and not mention.sentence.of(*_DONE)
+
+
+def _accused_end(document: Document, trigger: Trigger) -> int | None:
+    """ "acusó a las milicias de atacar a civiles", "accused them of attacking civilians": whom nothing points to."""
+    space = document.folded.rfind(" ", 0, trigger.start)
+    before = document.folded[max(trigger.sentence.start, space - _OF_CHARACTERS) : space].split()[-1:]
+    if document.vocabulary.words("of_word").isdisjoint(before) or _points_to_object(document, trigger):
+        return None
+    near = (
+        cue.end
+        for cue in trigger.sentence.of("habit", "accusing")
+        if cue.end <= trigger.start and document.words_between(cue.end, trigger.start) <= _HABIT_WORDS
+    )
+    return next(near, None)
+
+
+def _points_to_object(document: Document, trigger: Trigger) -> bool:
+    """An article, a number or a name behind the verb: "of killing the mayor", "de matar a tres campesinos"."""
+    marks = document.vocabulary.words("object_marker")
+    words = [*_WORD.finditer(document.folded, trigger.end, min(trigger.sentence.end, trigger.end + _OBJECT_CHARACTERS))]
+    behind = next((word for word in words if word.group() not in marks), None)
+    if behind is None:
+        return False
+    pointing = document.vocabulary.words("determiner") | document.vocabulary.words("definite")
+    return behind.group() in pointing or document.text[behind.start()].isupper() or behind.group().isdigit()
 
 
 def _is_tally(document: Document, trigger: Trigger) -> bool:

@@ -1,5 +1,7 @@
 """Finds killings that no word of attack names: by who kills or is killed, by blows, or in an action of arms."""
 
+from collections.abc import Iterator
+
 from agents.attacks.reading.detection.voice import is_passive
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.text.document import Document, Sentence
@@ -35,6 +37,7 @@ def find_killing(document: Document, sentence: Sentence) -> Hit[Term] | None:
             killing = document.folded[verb.start : verb.end] in document.vocabulary.words("killing_verb")
             if killing and not is_passive(document, sentence, verb) and _reaches_person(document, sentence, verb.end):
                 return Hit(verb.start, verb.end, _KILLED)
+    arms = [*_arms_of_state(document, sentence)] if verbs else []
     for verb in verbs:
         told = _by_blows(document, sentence, verb)
         if told is not None:
@@ -43,7 +46,7 @@ def find_killing(document: Document, sentence: Sentence) -> Hit[Term] | None:
             is_passive(document, sentence, verb) and _in_action(document, sentence, verb)
         ):
             return Hit(verb.start, verb.end, _KILLED)
-        bodies = [*sentence.of("actor", *_BODIES), *_named_force(document, sentence, verb)]
+        bodies = [*sentence.of("actor", *_BODIES), *_named_force(document, sentence, verb), *arms]
         if _by_force(document, sentence, verb) or any(_has_object(document, sentence, body, verb) for body in bodies):
             return Hit(verb.start, verb.end, _KILLED)
     return None
@@ -147,6 +150,18 @@ def _named_force(document: Document, sentence: Sentence, verb: Hit[Term]) -> lis
     before = document.folded[max(sentence.start, verb.start - _FORCE_CHARACTERS) : verb.start].split()[-1:]
     named = document.vocabulary.words("force_word").intersection(before)
     return [Hit(verb.start - len(before[0]) - 1, verb.start - 1, Term("kind_police"))] if named else []
+
+
+def _arms_of_state(document: Document, sentence: Sentence) -> Iterator[Hit[Term]]:
+    """ "Un tanque israelí mató", "an Israeli tank killed": what beside a nation's adjective is its force."""
+    nations = [(hit.start, hit.end) for hit in sentence.of("demonym")]
+    nations += [(name.start, name.end) for name in sentence.names if name.payload.kind == "demonym"]
+    for hit in sentence.of("kind_vehicle", "kind_aircraft", "kind_ship", "weapon"):
+        for start, end in nations:
+            first, second = (hit.end, start) if hit.end <= start else (end, hit.start)
+            between = document.folded[first:second].strip()
+            if first <= second and not between:
+                yield Hit(min(start, hit.start), max(end, hit.end), Term("actor"))
 
 
 def _behind(sentence: Sentence, at: int) -> list[Hit[Term]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agents.attacks.reading.detection.capture import find_capture
 from agents.attacks.reading.detection.company import has_company
 from agents.attacks.reading.detection.killing import find_killing
+from agents.attacks.reading.detection.launching import find_launch
 from agents.attacks.reading.detection.means import FLOWN, by_means, strengthen
 from agents.attacks.reading.detection.modality import FIRED, read_modality
 from agents.attacks.reading.detection.policing import is_police_work, is_policed
@@ -125,6 +126,8 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     if named:
         return named
     weapons = [hit for hit in sentence.of("weapon") if hit.payload.type]
+    if weapons and (launched := find_launch(document, sentence, weapons)):
+        return [launched]
     hurt = sentence.of("killed", "injured", "no_casualties", "no_death")
     stopped = sentence.of("attempted", "foiled")
     for weapon in weapons:

@@ -17,7 +17,7 @@ _REST_WORDS = 4
 _MARK_WORDS = 6
 _AGENT_WORDS = 5
 _BETWEEN_WORDS = 4
-_HAPPENING = (*TRIGGERS, "killed", "injured", "casualties", "weapon", "hedge", "no_casualties", "missing")
+_HAPPENING = (*TRIGGERS, "killed", "injured", "casualties", "weapon", "no_casualties", "missing")
 _OTHER_CLAUSE = (
     "reporting",
     "passive",
@@ -30,11 +30,14 @@ _OTHER_CLAUSE = (
     "threatened",
 )
 _THINGS = ("kind_building", "kind_infrastructure", "kind_business", "kind_place", "kind_checkpoint", "kind_other")
+_ARMED = ("kind_vehicle", "kind_aircraft", "kind_military", "kind_police", "weapon")
 _DOERS = ("perpetrator", "actor", "group_noun", "person_title")
 
 
 def subjects(document: Document, sentence: Sentence, trigger: Trigger) -> list[Span]:
-    """The phrases before a verb that nothing but small words and adverbs parts from it."""
+    """The phrases before a verb that nothing but small words and adverbs parts from it, or those right behind it."""
+    if document.vocabulary.language.verb_first:
+        return subjects_behind(document, sentence, trigger)
     verb = clause_start(document, sentence, trigger.start)
     end = subject_end(document, sentence, trigger.start)
     start = _opening(document, sentence, min(end, verb))
@@ -74,15 +77,27 @@ def _opening(document: Document, sentence: Sentence, verb: int) -> int:
 
 
 def objects(document: Document, sentence: Sentence, trigger: Trigger) -> list[Span]:
-    """The phrase right behind an active verb, but for days and adverbs, else the one behind "against"."""
+    """The phrase right behind an active verb, but for days and means, else what it is aimed at or "against"."""
     if trigger.is_verb and not trigger.passive:
-        found = phrases_from(document, sentence, _behind(document, trigger.end, sentence.end), sentence.end)
+        at = _behind(document, sentence, _end_of_subject(document, sentence, trigger))
+        found = phrases_from(document, sentence, at, sentence.end)
         if found and not _is_happening(document, sentence, found[0]):
             return found
+        aimed = _aim(document, sentence, found[-1][1] if found else at)
+        if aimed is not None:
+            return phrases_from(document, sentence, aimed, sentence.end)
     for mark in sentence.of("against"):
         if trigger.end <= mark.start and document.words_between(trigger.end, mark.start) <= _MARK_WORDS:
             return phrases_from(document, sentence, mark.end, sentence.end)
     return []
+
+
+def _aim(document: Document, sentence: Sentence, weapon: int) -> int | None:
+    """Behind "at" in "fired forty missiles at an air base": what is fired stands before it."""
+    if not any(hit.end <= weapon + 1 and document.words_between(hit.end, weapon) <= 2 for hit in sentence.of("weapon")):
+        return None
+    word = _WORD.search(document.folded, weapon, sentence.end)
+    return word.end() if word is not None and word.group() in document.vocabulary.words("aimed_word") else None
 
 
 def is_marked_object(document: Document, trigger: Trigger) -> bool:
@@ -94,12 +109,47 @@ def is_marked_object(document: Document, trigger: Trigger) -> bool:
     return first in document.vocabulary.words("object_marker")
 
 
-def _behind(document: Document, at: int, end: int) -> int:
-    """Past a day and adverbs: "bombardeó este martes varias posiciones", "attaqué mercredi la ville"."""
-    for span in document.dates_in(at, end)[:1]:
+def _behind(document: Document, sentence: Sentence, at: int) -> int:
+    """Past a day and a means: "bombardeó este martes varias aldeas", "atacó con morteros una base"."""
+    for span in document.dates_in(at, sentence.end)[:1]:
         if document.words_between(at, span.start) <= 1:
             at = span.end
+    word = _WORD.search(document.folded, at, sentence.end)
+    if word is not None and word.group() in document.vocabulary.words("means_word"):
+        means = [hit for hit in sentence.of("weapon") if word.end() <= hit.start]
+        if means and document.words_between(word.end(), means[0].start) <= 1:
+            return means[0].end
     return at
+
+
+def _end_of_subject(document: Document, sentence: Sentence, trigger: Trigger) -> int:
+    """Behind the verb, and behind who does it where that stands behind the verb too."""
+    behind = subjects_behind(document, sentence, trigger)
+    return behind[-1][1] if behind else trigger.end
+
+
+def subjects_behind(document: Document, sentence: Sentence, trigger: Trigger) -> list[Span]:
+    """ "قصفت إسرائيل مواقع", "خاضت قوات إثيوبية معارك": a name, or a noun with the adjective of a nation."""
+    if not document.vocabulary.language.verb_first or not trigger.is_verb:
+        return []
+    word = _WORD.search(document.folded, trigger.end, sentence.end)
+    if word is None or document.text[trigger.end : word.start()].strip():
+        return []
+    start = word.start()
+    for name in sentence.names:
+        if document.word_start(name.start) == start == name.start and name.payload.kind in ("place", "actor"):
+            return [(start, name.end)]
+    if word.group() not in document.vocabulary.words("force_noun") and not _begins(sentence, start, _ARMED):
+        return []
+    end = word.end()
+    for hit in sentence.of("demonym", "perpetrator", "actor"):
+        if end <= hit.start and not document.folded[end : hit.start].removeprefix(" ال").strip():
+            end = hit.end
+    return [(start, end)]
+
+
+def _begins(sentence: Sentence, at: int, concepts: tuple[str, ...]) -> bool:
+    return any(hit.start == at for hit in sentence.of(*concepts))
 
 
 def agents(document: Document, sentence: Sentence, ends: Iterable[int], trigger: Trigger) -> list[Span]:
@@ -140,7 +190,7 @@ def fighters(document: Document, sentence: Sentence, trigger: Trigger) -> list[S
     for word in _WORD.finditer(document.folded, trigger.end - len(said[-1]), sentence.end):
         if word.group() in small and document.words_between(trigger.end, word.start()) <= _BETWEEN_WORDS:
             sides = phrases_from(document, sentence, word.end(), sentence.end)
-            return sides if len(sides) > 1 else []
+            return sides if len(sides) > 1 or any(is_somebody(document, sentence, side) for side in sides) else []
     before = subjects(document, sentence, trigger) if trigger.is_verb else []
     facing = document.vocabulary.words("facing_word")
     behind = _WORD.search(document.folded, trigger.end, sentence.end)

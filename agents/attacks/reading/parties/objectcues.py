@@ -150,3 +150,13 @@ def coordinated(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool
                 break
         chain.append(hit)
     return sorted(chain, key=lambda hit: hit.start)
+
+
+def is_agent(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """Right behind "par", "by"; not where the agent stands between: "كمين نصبه مسلحون لقافلة"."""
+    return any(
+        mark.end <= hit.start
+        and document.words_between(mark.end, hit.start) <= 2
+        and not any(mark.end <= other.start < hit.start for other in sentence.of("perpetrator", "actor"))
+        for mark in sentence.of("agent_by")
+    )

@@ -11,11 +11,12 @@ from agents.attacks.reading.parties.objectcues import (
     bound_to,
     coordinated,
     doer_of_thing,
+    is_agent,
     is_setting,
     undergone,
     without_subject,
 )
-from agents.attacks.reading.parties.sides import sufferers
+from agents.attacks.reading.parties.sides import killing, sufferers
 from agents.attacks.reading.parties.states import striking_aircraft
 from agents.attacks.reading.parties.subjects import subject_end
 from agents.attacks.reading.parties.victims import named_victims
@@ -41,7 +42,7 @@ def objects_told(document: Document, sentence: Sentence, trigger: Trigger) -> li
 
 def _with_clause(document: Document, sentence: Sentence, trigger: Trigger, found: list[Found]) -> list[Found]:
     """Where no noun of a list was attacked, or only one farther off, what stands where the clause has its object."""
-    told = [*sufferers(document, sentence, trigger)]
+    told = [*sufferers(document, sentence, killing(document, sentence, trigger) or trigger)]
     if not found:
         return told
     nearer = told and told[0].kind in PEOPLE and trigger.is_verb and not trigger.passive
@@ -125,7 +126,7 @@ def _object(document: Document, sentence: Sentence, trigger: Trigger, after: Seq
     behind = _behind_doers(document, sentence, trigger, chosen[0])
     if document.words_between(behind, chosen[0].start) > _OBJECT_WORDS:
         return []
-    return [hit for hit in chosen if not _is_agent(document, sentence, hit)]
+    return [hit for hit in chosen if not is_agent(document, sentence, hit)]
 
 
 def _behind_doers(document: Document, sentence: Sentence, trigger: Trigger, hit: Hit[Term]) -> int:
@@ -170,14 +171,4 @@ def _after_mark(document: Document, sentence: Sentence, trigger: Trigger, hit: H
     return any(
         trigger.start <= mark.start and mark.end <= hit.start and document.words_between(mark.end, hit.start) <= 4
         for mark in sentence.of("against")
-    )
-
-
-def _is_agent(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
-    """Right behind "par", "by"; not where the agent stands between: "كمين نصبه مسلحون لقافلة"."""
-    return any(
-        mark.end <= hit.start
-        and document.words_between(mark.end, hit.start) <= 2
-        and not any(mark.end <= other.start < hit.start for other in sentence.of("perpetrator", "actor"))
-        for mark in sentence.of("agent_by")
     )

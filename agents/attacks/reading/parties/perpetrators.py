@@ -10,7 +10,7 @@ from agents.attacks.reading.parties.fallen import DONE_TO_FIGHTERS, is_harmed
 from agents.attacks.reading.parties.members import belongs, members_named, members_unlisted
 from agents.attacks.reading.parties.objectcues import doer_of_thing, undergone
 from agents.attacks.reading.parties.origins import named_terms
-from agents.attacks.reading.parties.sides import doers, fighting
+from agents.attacks.reading.parties.sides import doers, fighting, killing
 from agents.attacks.reading.tolls.nouncounts import behind_doer, is_joined
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -18,6 +18,7 @@ from agents.text.normal import fold_case
 from agents.text.nounphrases import phrases_from
 from agents.text.phrases import MODIFIERS_FIRST, noun_phrase, persons_in
 from agents.text.vocabulary import TRIGGERS, Name, Term
+from config.lexicon.loader import Actor
 
 _COMMA = re.compile("[,،]")
 _NEXT_WORD = re.compile(r" +(\w+)")
@@ -51,6 +52,7 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
     ]
     accused = sentence.of("accusing")
     status = "alleged" if accused or sentence.of("hedge") else "confirmed"
+    killed = killing(document, sentence, trigger)
     guilty: list[Found] = []
     for found in sorted([*named, *unnamed], key=lambda found: found.start):
         if _is_claimant(document, sentence, found) or is_speaker(document, sentence, found):
@@ -60,6 +62,8 @@ def perpetrators(document: Document, sentence: Sentence, trigger: Trigger) -> It
         if found.kind == "individual" and is_modifier(document, sentence, found):
             continue
         if _owns_thing(document, sentence, found):
+            continue
+        if killed is not None and found.end <= killed.start:
             continue
         if _did_it(document, sentence, trigger, found) or (accused and found.kind == "organization"):
             guilty.append(found)
@@ -94,7 +98,8 @@ def _unlisted(
     """Whoever the clause says did it; of a fight both sides, those by their name who have one."""
     spans = [*fighting(document, sentence, trigger, guilty)]
     if not spans and not guilty:
-        spans = [*doers(document, sentence, trigger, _ends_of_by(document, sentence))]
+        told = killing(document, sentence, trigger) or trigger
+        spans = [*doers(document, sentence, told, _ends_of_by(document, sentence))]
     for found in spans:
         inside = [actor for actor in named if _is_most_of(document, actor, found)]
         if not is_speaker(document, sentence, found):
@@ -160,14 +165,16 @@ def _doers(document: Document, sentence: Sentence, trigger: Trigger) -> list[Fou
 
 
 def _within(document: Document, trigger: Trigger) -> Iterator[Found]:
-    """ "فجر انتحاري نفسه": who does it stands inside the phrase that tells it."""
+    """ "فجر انتحاري نفسه", "ataque de los talibanes": who does it stands inside the phrase that tells it."""
     first = document.folded.find(" ", trigger.start, trigger.end)
-    if first < 0 or not trigger.is_verb:
+    if first < 0:
         return
     for hit in document.vocabulary.phrases.find(document.folded[first : trigger.end]):
-        if hit.payload.concept == "perpetrator":
-            start, end = first + hit.start, first + hit.end
+        start, end = first + hit.start, first + hit.end
+        if hit.payload.concept == "perpetrator" and trigger.is_verb:
             yield Found(document.text[start:end], start, end, "individual")
+        if hit.payload.actor is not None:
+            yield _named(document, Hit(start, end, hit.payload), hit.payload.actor)
 
 
 def _fires(document: Document, trigger: Trigger, start: int) -> bool:
@@ -335,10 +342,14 @@ def actors(document: Document, sentence: Sentence) -> list[Found]:
     hits = told + [name for name in inside if not any(hit.start <= name.start < hit.end for hit in told)]
     hits = [hit for hit in hits if not _is_patron(document, hit, hits)]
     return [
-        Found(hit.payload.actor.name, hit.start, hit.end, hit.payload.actor.kind, called=_call(document, hit))
+        _named(document, hit, hit.payload.actor)
         for hit in sorted(hits, key=lambda hit: hit.start)
         if hit.payload.actor is not None
     ]
+
+
+def _named(document: Document, hit: Hit[Term], actor: Actor) -> Found:
+    return Found(actor.name, hit.start, hit.end, actor.kind, called=_call(document, hit))
 
 
 def _call(document: Document, hit: Hit[Term]) -> str:

@@ -34,13 +34,14 @@ def fill_roles(document: Document, mention: Mention) -> None:
         if found.kind in PEOPLE:
             mention.victims.append(found)
         mention.targets.append(found)
-    # Who fights is attacked too.
-    mention.targets += fought(document, sentence, trigger, mention.targets)
     for found in (*hurt(document, sentence), *listed(document, sentence, harmed_before=False)):
         if not _overlaps(found, taken) and not any(_covers(other, found) for other in mention.victims):
             mention.victims.append(found)
     if trigger.type in DONE_TO_FIGHTERS:
         mention.victims += [found for found in fallen(document, sentence) if not _overlaps(found, taken)]
+    if not (mention.targets or mention.victims):
+        # Who fights is attacked too, if nobody else is.
+        mention.targets += fought(document, sentence, trigger)
     mention.reported_by = list(sources(document, sentence))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from agents.attacks.reading.detection.voice import is_passive
 from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.clauses import (
     agents,
@@ -17,7 +18,9 @@ from agents.attacks.reading.parties.clauses import (
     subjects,
 )
 from agents.text.document import Document, Sentence
+from agents.text.matcher import Hit
 from agents.text.nounphrases import Span
+from agents.text.vocabulary import Term
 
 _FIGHTER = "military"
 """The kind of attacked people who are armed themselves."""
@@ -38,6 +41,15 @@ def doers(document: Document, sentence: Sentence, trigger: Trigger, ends_of_by: 
         yield _doer(document, sentence, span)
 
 
+def killing(document: Document, sentence: Sentence, trigger: Trigger) -> Trigger | None:
+    """ "fue dado de baja por tropas en combates": the verb that tells of a killing, by whom, beside another word."""
+    for verb in sentence.of("killed"):
+        ends = [mark.end for mark in sentence.of("agent_by") if document.words_between(verb.end, mark.start) == 0]
+        if is_passive(document, sentence, verb) and any(end > verb.end for end in ends):
+            return replace(trigger, hit=Hit(verb.start, verb.end, Term("weak_act", trigger.type)), passive=True)
+    return None
+
+
 def fighting(document: Document, sentence: Sentence, trigger: Trigger, told: Sequence[Found]) -> Iterator[Found]:
     """Both sides of a fight, but for those that are told already."""
     taken = [(found.start, found.end) for found in told]
@@ -46,9 +58,9 @@ def fighting(document: Document, sentence: Sentence, trigger: Trigger, told: Seq
             yield _doer(document, sentence, span)
 
 
-def fought(document: Document, sentence: Sentence, trigger: Trigger, told: Sequence[Found]) -> Iterator[Found]:
+def fought(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """The same as whom the fight is against: each is the other's."""
-    for found in fighting(document, sentence, trigger, told):
+    for found in fighting(document, sentence, trigger, ()):
         yield replace(found, kind=kind_of(document, sentence, (found.start, found.end)))
 
 

@@ -9,7 +9,7 @@ from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.fallen import is_harmed
 from agents.attacks.reading.parties.heads import heads, is_inserted, named_whole
-from agents.attacks.reading.parties.objectcues import coordinated, titled_victims
+from agents.attacks.reading.parties.objectcues import coordinated, is_agent, titled_victims
 from agents.attacks.reading.parties.perpetrators import described, found_at, is_force, is_speaker
 from agents.attacks.reading.parties.rows import Span, row_from, row_until
 from agents.attacks.reading.parties.subjects import subject_end
@@ -89,7 +89,7 @@ def hurt(document: Document, sentence: Sentence) -> Iterator[Found]:
     for hit in nouns:
         if hit.payload.concept not in PEOPLE_CONCEPTS or is_speaker(document, sentence, found_at(document, hit)):
             continue
-        if is_force(document, hit):
+        if is_force(document, hit) or is_agent(document, sentence, hit):
             continue  # "killed in clashes with the army"
         for mark, end in zip(marks, ends, strict=True):
             if end < hit.end <= mark.start:

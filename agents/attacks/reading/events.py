@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from agents.attacks.reading.detection.context import is_of_record, is_of_trial
+from agents.attacks.reading.detection.context import is_anchor, is_of_record, is_of_trial
 from agents.attacks.reading.detection.generality import is_announced
 from agents.attacks.reading.detection.modality import is_unmeant
 from agents.attacks.reading.detection.policing import is_policed
@@ -164,6 +164,7 @@ class _Discourse:
         self._in_recap = any(s.kind == "title" and s.of("recap") for s in document.sentences)
         self._policed = is_policed(document)
         self._last_line = -1
+        self._told = False
         self.segment = 0
 
     def step(self, mention: Mention) -> bool:
@@ -178,6 +179,10 @@ class _Discourse:
             self.segment += 1
         if mention.aside:
             return True
+        told, self._told = self._told, True
+        if is_anchor(self._document, mention):
+            # "After the attack they fled": the one told before; else one that only says since when.
+            return self._in_recap or not (told and (mention.definite or mention.refers_back))
         explicit = self.is_background(mention)
         if explicit is None:
             return self._in_recap and not mention.fresh

@@ -3,11 +3,14 @@
 from datetime import date
 
 from agents.attacks.reading.mentions import Mention
+from agents.attacks.reading.siting.vicinity import is_local
 from agents.text.document import Document
 from agents.text.matcher import Hit
 from agents.text.vocabulary import Term
 
 _RECORD_WORDS = 8
+_SINCE_WORDS = 2
+_OPENING_WORDS, _AFTER_WORDS = 8, 3
 _SITE_CHARACTERS = 32
 _DAY_WORDS = 4
 _TRIED_DAYS = 7
@@ -27,6 +30,25 @@ def is_of_trial(document: Document, mention: Mention) -> bool:
     """Words of a court beside the attack, unless it struck there, or somebody of a trial: "a witness was shot"."""
     told = [hit for hit in mention.sentence.of("trial") if not _is_site(document, mention, hit)]
     return bool(told) and not _is_done_of_late(document, mention)
+
+
+def is_anchor(document: Document, mention: Mention) -> bool:
+    """ "Talks frozen since the attack", "After Ali Hassan's murder, the ministry promised …": when other news began."""
+    trigger, sentence = mention.trigger, mention.sentence
+    words, before = document.vocabulary.words, document.folded[sentence.start : trigger.start].split()
+    named = not trigger.is_verb or bool(words("definite").intersection(before[-1:]))
+    if not named or mention.killed or mention.injured or sentence.of("killed", "injured"):
+        return False
+    if words("since_word").intersection(before[-_SINCE_WORDS:]):
+        return True
+    opens = len(before) <= _OPENING_WORDS and words("anchor_word").intersection(before[:_AFTER_WORDS])
+    if not opens or trigger.modality != "reported":
+        return False
+    comma = document.text.find(",", trigger.end, sentence.end)
+    end = sentence.end if comma < 0 else comma
+    placed = is_local(mention.place) and mention.place is not None and mention.place.start < end
+    dated = any(span.start < end for span in document.dates_in(sentence.start, sentence.end))
+    return not (placed or dated)
 
 
 def _is_site(document: Document, mention: Mention, court: Hit[Term]) -> bool:

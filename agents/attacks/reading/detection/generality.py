@@ -96,11 +96,11 @@ def _is_habit(document: Document, mention: Mention) -> bool:
         # "Detained a leader of bomb attacks in Paktika on Saturday": place and day of the arrest.
         return True
     # "Stop the attacks, he said in Managua", "linked to attacks, was held in Lahore": another clause's place and day.
-    clauses = mention.sentence.of("reporting", "captured", "aftermath")
+    clauses = mention.sentence.of("reporting", "captured", "aftermath", "policing")
     ends = min((hit.start for hit in clauses if hit.start >= mention.trigger.end), default=mention.sentence.end)
     dated = mention.date is not None and start <= mention.date.start < ends
     placed = mention.place is not None and is_local(mention.place) and start <= mention.place.start < ends
-    return not (dated or placed)
+    return not (dated or (placed and mention.sentence.kind != "body"))
 
 
 def _is_grievance(document: Document, mention: Mention) -> bool:

@@ -47,7 +47,7 @@ def is_plural(document: Document, named: Trigger | Hit[Term]) -> bool:
     """Whether the name of an attack stands in the plural."""
     words = document.folded[named.start : named.end].split()
     if document.language == "ar":
-        return words[0].endswith("ات")
+        return any(word.endswith("ات") for word in words)
     head = words[-1] if document.language in MODIFIERS_FIRST else words[0]
     return head.endswith(("s", "x")) and not head.endswith("ss")
 

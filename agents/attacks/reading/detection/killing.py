@@ -63,7 +63,9 @@ def suffers(document: Document, sentence: Sentence, attacker: Hit[Term], verb: H
         return (
             is_passive(document, sentence, verb) and document.words_between(attacker.end, verb.start) <= _SUFFER_WORDS
         )
-    return document.words_between(verb.end, attacker.start) <= _SUFFER_WORDS
+    # "Assassinated by two gunmen": behind "by" stands who does it.
+    by = any(verb.end <= mark.start < attacker.start for mark in sentence.of("agent_by"))
+    return not by and document.words_between(verb.end, attacker.start) <= _SUFFER_WORDS
 
 
 def _falls(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:

@@ -77,6 +77,9 @@ def weapons_alone(found: Iterable[Found], *, vague: Set[str], most: int) -> list
 
 def _are_same(first: Found, second: Found, *, head_last: bool) -> bool:
     """ "priests" and "Jesuit priests", "Samper" and "Senator Ernesto Samper", "convoi" and "convoi militaire"."""
+    if {first.kind, second.kind} == {"individual", "organization"}:
+        # "Members of the ELN" and the ELN both did it.
+        return False
     shorter, longer = sorted((first, second), key=lambda item: len(_words(item)))
     short, long = _words(shorter), _words(longer)
     if not short:

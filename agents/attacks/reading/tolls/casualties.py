@@ -163,7 +163,7 @@ def _add_nobody(counts: _Counts, document: Document, sentence: Sentence) -> None
                 Toll(0, 0), Found(document.text[hit.start : hit.end], hit.start, hit.end), strength, sentence
             )
             counts.setdefault("killed", [nobody])
-            if not killed_only:
+            if not killed_only and not sentence.of("uncounted"):
                 counts.setdefault("injured", [nobody])
 
 

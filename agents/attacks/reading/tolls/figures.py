@@ -22,6 +22,7 @@ _COUNTABLE = frozenset([*PEOPLE_CONCEPTS, *HARMED, "partitive", "passive"])
 """What "one" and "a" count right before it: "one person", "one dead", "one of them", "one was killed"."""
 _SHOTS = ("weapon", "event", "weak_event")
 _PARTITIVE_WORDS = 3
+_ONE_OF_WORDS = 2
 _INSET_END_WORDS = 4
 _OPENING_REACH = 100
 _OLDEST = 110
@@ -162,7 +163,7 @@ def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
         (
             hit.end <= number.start
             and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS
-            and not _is_closed(document, hit.end, number.start)
+            and not _is_closed(document, sentence, hit, number.start)
         )
         or hit.start <= number.start < hit.end
         for hit in sentence.of("partitive")
@@ -172,6 +173,18 @@ def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
 def is_one_of(document: Document, number: NumberSpan) -> bool:
     """ "One of the five people", "deux des sept blessés": a part with its whole behind it."""
     return (whole := _whole_behind(document, number)) is not None and number.end < whole.start
+
+
+def _is_one_of_people(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "One of the officers", "un des policiers"."""
+    words = document.vocabulary.words
+    for hit in sentence.hits:
+        if hit.start >= number.end and hit.payload.concept in PEOPLE_CONCEPTS:
+            between = document.folded[number.end : hit.start].split()
+            return 0 < len(between) <= _ONE_OF_WORDS and all(
+                word in words("of_word") or word in words("definite") for word in between
+            )
+    return False
 
 
 def is_whole(document: Document, number: NumberSpan) -> bool:
@@ -190,9 +203,17 @@ def _whole_behind(document: Document, part: NumberSpan) -> NumberSpan | None:
     return None
 
 
-def _is_closed(document: Document, start: int, end: int) -> bool:
-    """A comma with "and" behind it ends a list of parts and goes on with the sentence."""
+def _is_closed(document: Document, sentence: Sentence, part: Hit[Term], end: int) -> bool:
+    """A comma with "and" behind it ends a list of parts and goes on with the sentence; so does a word of harm.
+
+    "Including the bomber, 14 people were killed": of a sentence that opens with it any comma does.
+    """
+    start = part.end
+    if any(start <= hit.start < end for hit in sentence.of("killed", "injured")):
+        return True
     comma = document.text.find(",", start, end)
+    if comma > start and not document.text[sentence.start : part.start].strip():
+        return True
     after = document.folded[comma + 1 : end].split()[:1] if comma > start else []
     return bool(document.vocabulary.words("conjunction").intersection(after))
 
@@ -238,7 +259,7 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
-    if is_one_of(document, number):
+    if is_one_of(document, number) or _is_one_of_people(document, sentence, number):
         return True
     return any(
         (hit.start >= number.end and document.words_between(number.end, hit.start) == 0)

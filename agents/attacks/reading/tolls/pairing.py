@@ -168,7 +168,7 @@ def _distance(
         joined_row = row and is_joined_to(document, row[-1], number.start)
         start = row[-1].end if joined_row else _behind_marker(document, mark)
         gaps, reach = [(start, number.start)], _RIGHT_WORDS
-        if _is_elsewhere(document, sentence, mark, number):
+        if _is_elsewhere(document, sentence, mark, number) or _does_it(sentence, mark, number):
             return None
     else:
         return 0.0
@@ -244,6 +244,11 @@ def _ages(document: Document, start: int, end: int) -> list[NumberSpan]:
         for number in document.numbers_in(start, end)
         if number.role in ("age", "measure") or is_beside_age(document, number)
     ]
+
+
+def _does_it(sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:
+    """ "Shot dead by two men": they are no victims."""
+    return any(mark.end <= by.start and by.end <= number.start for by in sentence.of("agent_by"))
 
 
 def _age_words(document: Document, start: int, end: int) -> int:

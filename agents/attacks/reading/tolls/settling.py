@@ -28,11 +28,15 @@ def settle_tolls(document: Document, event: Event, *, alone: bool) -> dict[str, 
     if killed is None or killed.strength <= SURVIVED:
         happened = event.opening.trigger.modality == "reported"
         killed = implied[0] if implied and happened else killed
-    best["killed"] = with_own_death(document, event, killed) or attackers_alone(document, event)
+    best["killed"] = with_own_death(document, event, killed)
     injured = best["injured"]
     if injured is None or injured.strength < FIGURE:
         hit = [count for m in event.mentions if (count := implied_hit(document, m.sentence))]
         injured = best["injured"] = hit[0] if hit else injured
+    if injured is not None and injured.by_verb:
+        # "Stabbed an officer … The officer was wounded": it says that he lives.
+        told = (count for m in event.mentions for count in m.injured if not count.by_verb)
+        injured = best["injured"] = next((count for count in told if count.toll == injured.toll), injured)
     dead = best["killed"]
     if (
         injured is not None
@@ -43,6 +47,7 @@ def settle_tolls(document: Document, event: Event, *, alone: bool) -> dict[str, 
         best["injured"] = None
     elif dead is not None and injured is not None and injured.by_verb:
         best["injured"] = _without_dead(injured, dead)
+    best["killed"] = dead or attackers_alone(document, event)
     return best
 
 

@@ -160,12 +160,19 @@ def _named(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[tupl
     before = [run for run in runs if run[1] <= mark.start]
     if (
         before
-        and document.words_between(before[-1][1], mark.start) <= _NAMES_REACH
+        and _words_from_name(document, before[-1][1], mark.start) <= _NAMES_REACH
         and _has_verb(document, sentence, mark)
     ):
         listed = [*_listed(document, before[::-1])]
         return listed[::-1]
     return []
+
+
+def _words_from_name(document: Document, start: int, end: int) -> int:
+    """Without who somebody is: "Ali Hassan, the chairman of a village council, was shot dead"."""
+    comma = document.text.rfind(",", start, end)
+    apposed = comma > start and document.text[start] == ","
+    return document.words_between(comma if apposed else start, end)
 
 
 def _listed(document: Document, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -259,7 +266,9 @@ def _is_one_told(document: Document, sentence: Sentence, mark: Hit[Term]) -> boo
     if not single or len(before) < 2 or not document.text[at - 2 : at - 1].isalpha():
         return False
     noun, small = before[-1], words("definite") | words("singular_determiner")
-    if noun.endswith(("s", "x")) or noun in words("plural_word") or noun in words("stopword"):
+    if noun.endswith(("s", "x")) or noun in words("plural_word"):
+        return False
+    if noun in words("stopword") - words("singular_person"):
         return False
     things = [hit for hit in sentence.hits if hit.end == at - 1 and hit.payload.concept not in PEOPLE_CONCEPTS]
     return not things and any(word in small for word in before[-3:-1])

@@ -33,6 +33,7 @@ from agents.attacks.rules import ReadingRules
 from agents.text.document import Document, Sentence
 from agents.text.lines import SILENT
 from agents.text.matcher import Hit
+from agents.text.places.asides import is_said_of_place
 from agents.text.places.mentions import PlaceMention
 from agents.text.places.places import Places
 from agents.text.vocabulary import TRIGGERS, Term
@@ -223,6 +224,8 @@ def _looks_back(document: Document, trigger: Trigger) -> bool:
         return True
     harm = sentence.of("killed", "injured")
     for cue in sentence.of("recap"):
+        if is_said_of_place(document, sentence, cue.start, of=trigger.start):
+            continue
         if cue.start < trigger.start or not document.dates_in(sentence.start, cue.start):
             return True
         own = any(trigger.end <= hit.start < cue.start for hit in (*sentence.of(*TRIGGERS), *harm))

@@ -67,6 +67,8 @@ def is_located(document: Document, before: Sequence[str]) -> bool:
     owning, nouns = document.vocabulary.words("owner_word"), 0
     while rest and (rest[-1] in place_words or rest[-1] in owning or (nouns and rest[-1] in determiner)):
         nouns += rest.pop() in place_words
+    if len(rest) > 1 and rest[-2] in place_words and before[-1] in owning and document.language not in MODIFIERS_FIRST:
+        return True  # "la station balnéaire de Grand-Bassam"
     return bool(nouns) or any(" ".join(rest[-width:]) in locative for width in (1, 2, 3) if rest)
 
 

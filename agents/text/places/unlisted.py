@@ -138,7 +138,7 @@ class UnlistedNames:
     def _behind(self, sentence: Sentence, end: int) -> tuple[int, int] | None:
         """ "the village of Chinchipe", "la vereda El Salado", "قرية أم الطيور": the name behind its noun."""
         document = self._document
-        position, linked = end, document.language not in MODIFIERS_FIRST
+        position, linked = self._behind_adjective(sentence, end), document.language not in MODIFIERS_FIRST
         for _ in range(_LINKS):
             word = _FOLDED_WORD.search(document.folded, position, min(sentence.end, position + _BEHIND_CHARACTERS))
             if word is None or word.group() not in self._links or document.text[word.start()].isupper():
@@ -156,6 +156,17 @@ class UnlistedNames:
         ):
             return None
         return self._run(sentence, first)
+
+    def _behind_adjective(self, sentence: Sentence, end: int) -> int:
+        """Behind one word that qualifies the noun, where "of" follows it: "la localité méridionale de Beit Lif"."""
+        document = self._document
+        if document.language in MODIFIERS_FIRST or document.vocabulary.language.verb_first:
+            return end
+        words = [*_FOLDED_WORD.finditer(document.folded, end, min(sentence.end, end + _BEHIND_CHARACTERS))][:2]
+        if len(words) < 2 or any(document.text[word.start()].isupper() for word in words):
+            return end
+        qualifies = words[0].group() not in self._links | self._ordinary and words[1].group() in self._links
+        return words[0].end() if qualifies and not document.text[end : words[0].start()].strip() else end
 
     def _run(self, sentence: Sentence, first: "re.Match[str]") -> tuple[int, int] | None:
         """The capitalised words from one on, with small words between them: "Santa María del Valle"."""

@@ -44,6 +44,8 @@ def _is_of_several(document: Document, hit: Hit[Term]) -> bool:
     if not is_plural(document, hit):
         return False
     words = document.folded[max(0, hit.start - _LOOK_BACK) : hit.start].split()[-2:]
+    if not document.vocabulary.words("all_word").isdisjoint(words):
+        return False  # "a revendiqué toutes les attaques des derniers mois"
     before = document.vocabulary.words("definite") | document.vocabulary.words("demonstrative")
     joined = document.vocabulary.language.verb_first and document.folded[hit.start :].startswith("ال")
     counted = bool(document.numbers_in(max(0, hit.start - _LOOK_BACK), hit.start))

@@ -192,7 +192,9 @@ def fighters(document: Document, sentence: Sentence, trigger: Trigger) -> list[S
             sides = phrases_from(document, sentence, word.end(), sentence.end)
             return sides if len(sides) > 1 or any(is_somebody(document, sentence, side) for side in sides) else []
     before = subjects(document, sentence, trigger) if trigger.is_verb else []
+    # "se sont affrontés aux rebelles", but "une fusillade à Sevran" was only there.
     facing = document.vocabulary.words("facing_word")
+    facing = facing if trigger.is_verb else facing - document.vocabulary.words("locative")
     behind = _WORD.search(document.folded, trigger.end, sentence.end)
     for word in _WORD.finditer(document.folded, trigger.end, sentence.end):
         if word.group() in facing and document.words_between(trigger.end, word.start()) <= _BETWEEN_WORDS:

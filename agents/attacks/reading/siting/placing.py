@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from agents.attacks.reading.mentions import Mention
 from agents.text.document import Document, Sentence
+from agents.text.places.asides import is_said_of_place
 from agents.text.places.mentions import PlaceMention
 from agents.text.places.places import Places
 
@@ -12,6 +13,7 @@ _BEFORE_COST = 3.0
 _UNLOCATED_COST = 8.0
 _ABROAD_COST = 12.0
 _BEARING_COST = 9.0
+_ASIDE_COST = 12.0
 _REGION_GAP_WORDS = 4
 """Behind a place they lead in the wider one that it lies in."""
 _SUPPORT_GAIN, _SUPPORT_MOST = 1.5, 6.0
@@ -44,6 +46,7 @@ def fill_place(
             + (0.0 if place.located else _UNLOCATED_COST)
             + (_ABROAD_COST if countries and place.entry.country not in countries else 0.0)
             + (_BEARING_COST if _misleads(document, place, usable) else 0.0)
+            + (_ASIDE_COST if is_said_of_place(document, sentence, place.start, of=trigger.start) else 0.0)
             - (min(_SUPPORT_MOST, _SUPPORT_GAIN * place.support) if place.entry.kind == "city" else 0.0)
         )
 

@@ -7,6 +7,7 @@ from agents.text.dates.dates import DateSpan
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST
+from agents.text.places.asides import is_said_of_place
 from agents.text.vocabulary import TRIGGERS, Term
 
 HARM = (*TRIGGERS, "killed", "injured", "weapon")
@@ -41,6 +42,7 @@ def own_dates(document: Document, sentence: Sentence, trigger: Hit[Term] | None)
         and not (span.precision == "day" and _is_compared(document, sentence, span))
         and (span.kind != "later" or _is_counted_here(document, sentence, span))
         and not is_stamp(document, sentence, span)
+        and not (trigger is not None and is_said_of_place(document, sentence, span.start, of=trigger.start))
         and not _is_told_as_speech(document, sentence, span, trigger)
         and not _is_of_other_act(document, sentence, span, trigger)
     ]

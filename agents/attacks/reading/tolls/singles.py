@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from agents.attacks.reading.detection.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found
+from agents.attacks.reading.parties.origins import named_terms
 from agents.attacks.reading.tolls.nouncounts import locates
 from agents.attacks.reading.tolls.rows import HEADLINES, Person, count_row, dies, is_single, row_before, row_behind
 from agents.text.document import Document, Sentence
@@ -70,6 +71,7 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
     people = [hit for hit in sentence.hits if hit.payload.concept in PEOPLE_CONCEPTS]
     if any(suffers(document, sentence, attacker, mark) for attacker in sentence.of("perpetrator")):
         people = [*people, *sentence.of("perpetrator")]
+    people += _of_nation(document, sentence, mark)
     for person in sorted(people, key=lambda hit: abs(hit.start - mark.start)):
         before = person.end <= mark.start
         gap = (person.end, mark.start) if before else (mark.end, person.start)
@@ -86,6 +88,16 @@ def _one_person(document: Document, sentence: Sentence, mark: Hit[Term]) -> Hit[
     if first is not None and opens and is_single(document, sentence, first) and _alone(document, first, mark):
         return first
     return None
+
+
+def _of_nation(document: Document, sentence: Sentence, mark: Hit[Term]) -> list[Hit[Term]]:
+    """ "Un Palestinien tué par …", "a Palestinian was killed": called by the nation alone, with nobody behind it."""
+    nations = [
+        *sentence.of("demonym"),
+        *(hit for hit in named_terms(sentence.names) if hit.payload.concept == "demonym"),
+    ]
+    verbs = {mark.start, *(hit.start for hit in sentence.of("passive"))}
+    return [hit for hit in nations if hit.end <= mark.start and hit.end + 1 in verbs]
 
 
 def _opening(document: Document, sentence: Sentence) -> int:

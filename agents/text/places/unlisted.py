@@ -22,7 +22,8 @@ _NO_NAMES = frozenset({*TRIGGERS, "actor", "outlet", "demonym"})
 _LARGE_TOWN = 100_000
 _ATTACKED = (*TRIGGERS, "killed", "injured")
 _SITED_WORDS = 5
-_LOWER_WORD = re.compile(r" ([^\W\d_A-Z]\w*)")
+_NEXT_WORD = re.compile(r" (\w+)")
+_SMALL_WORDS = ("stopword", "locative", "conjunction", "auxiliary_finite")
 _POSSESSIVES = ("'s", "’s")
 
 
@@ -107,11 +108,16 @@ class UnlistedNames:
         return None
 
     def _modifies(self, end: int) -> bool:
-        """ "killed in Humvee accidents": in English a name before a noun says of what kind."""
+        """ "killed in Humvee accidents", "in Polk County": in English a name may only say what kind."""
         document = self._document
-        behind = _LOWER_WORD.match(document.text, end) if document.language in MODIFIERS_FIRST else None
-        lists = ("stopword", "locative", "conjunction", "auxiliary_finite")
-        return behind is not None and not any(behind[1] in document.vocabulary.words(name) for name in lists)
+        if document.language not in MODIFIERS_FIRST:
+            return False
+        behind = _NEXT_WORD.match(document.text, end)
+        if behind is None:
+            return document.text[end : end + 2] in _POSSESSIVES
+        folded = document.folded[behind.start(1) : behind.end()]
+        small = any(folded in document.vocabulary.words(name) for name in _SMALL_WORDS)
+        return not small and not document.dates_in(behind.start(1), behind.end())
 
     def before_regions(self) -> Iterator[Told]:
         """ "in San Francisco Javier, Usulutan Department": what a known place stands behind as its wider one."""

@@ -23,6 +23,7 @@ from agents.text.vocabulary import Term
 _NEXT_WORD = re.compile(r" +(\w+)")
 _ACRONYM_BEHIND = re.compile(r" \([A-Z][A-Za-z-]*[A-Z]\)")
 _BLAMED_WORDS = 7
+_OPENING_WORDS = 4
 _GUILTY = "guilty"
 """Marks words that say of whoever stands before them that they did it."""
 _SUBJECT_BEHIND_WORDS = 1
@@ -95,9 +96,17 @@ def attackers_after(document: Document, sentence: Sentence) -> Iterator[Found]:
         found = found_at(document, hit, kind="individual")
         if is_modifier(document, sentence, found) or is_speaker(document, sentence, found):
             continue
+        if not _opens(document, sentence, found) and not is_behind_by(document, sentence, found.start):
+            continue
         start, end = described(document, sentence, found)
         status = "alleged" if sentence.of("accusing", "hedge") else "confirmed"
         yield Found(document.text[start:end], start, end, "individual", status=status)
+
+
+def _opens(document: Document, sentence: Sentence, found: Found) -> bool:
+    """Whether a sentence begins with them, or with the clause of a verb that stands first: then it is about them."""
+    before = document.folded[sentence.start : found.start].split()
+    return len(before) <= _OPENING_WORDS
 
 
 def groups_of_members(document: Document, sentence: Sentence) -> Iterator[Found]:

@@ -116,7 +116,8 @@ def groups_of_members(document: Document, sentence: Sentence) -> Iterator[Found]
         if group.kind != "organization" or is_speaker(document, sentence, group):
             continue
         own = [*members_named(document, sentence, [group])]
-        if own or any(belongs(document, member, group) for member in members):
+        killed = sentence.of("killed", "injured", "captured") and is_behind_by(document, sentence, group.start)
+        if own or killed or any(belongs(document, member, group) for member in members):
             yield replace(group, status="confirmed")
             yield from (replace(one, status="confirmed") for one in own)
 

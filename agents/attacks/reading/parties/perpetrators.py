@@ -325,11 +325,14 @@ def _is_claimant(document: Document, sentence: Sentence, found: Found) -> bool:
 
 
 def is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
-    """ "a indiqué l'armée": who tells is not who did it."""
+    """ "a indiqué l'armée": who tells is not who did it; not "they said that the army …", where a clause opens."""
+    openers = document.vocabulary.words("clause_opener") | document.vocabulary.words("complementizer")
     for cue in sentence.of("reporting", "denying"):
         first, second = (cue.start, cue.end), (found.start, found.end)
         if second < first:
             first, second = second, first
+        elif not openers.isdisjoint(document.folded[first[1] : second[0]].split()):
+            continue
         if document.words_between(first[1], second[0]) <= 2 and not _COMMA.search(document.text, first[1], second[0]):
             return True
     return False

@@ -135,11 +135,23 @@ def persons_in(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     return [
         run
         for whole in names_in(document, sentence.start, sentence.end)
-        for run in _persons(document, *whole)
+        for run in _persons(document, _behind_nation(document, sentence, *whole), whole[1])
         if run[0] not in things
         and not any(run[0] < end and start < run[1] for start, end in known)
         and not any(start <= run[0] and 2 * (end - run[0]) >= run[1] - run[0] for start, end in places if end > run[0])
     ]
+
+
+def _behind_nation(document: Document, sentence: Sentence, start: int, end: int) -> int:
+    """ "Spaniard José Martín", "Colombian Liberal": the adjective of a nation is no part of anybody's name."""
+    nations = {name.start: name.end for name in sentence.names if name.payload.kind == "demonym"}
+    nations |= {hit.start: hit.end for hit in sentence.of("demonym")}
+    while start in nations and nations[start] < end:
+        behind = _WORD.search(document.text, nations[start], end)
+        if behind is None:
+            break
+        start = behind.start()
+    return start
 
 
 def _persons(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:

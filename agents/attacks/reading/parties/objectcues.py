@@ -87,39 +87,39 @@ def bound_to(document: Document, sentence: Sentence, event: Trigger, after: list
     What stands farther behind without such a word, "the murder led the judges to …", has another part in the sentence.
     """
     for number, hit in enumerate(after):
-        if document.words_between(event.end, hit.start) < _BESIDE_WORDS or _is_bound(document, sentence, event, hit):
+        people = hit.payload.concept in PEOPLE_CONCEPTS
+        beside = document.words_between(event.end, hit.start) < _BESIDE_WORDS
+        if beside or is_bound(document, sentence, event, hit.start, people=people):
             return after[number:]
     return []
 
 
-def _is_bound(document: Document, sentence: Sentence, event: Trigger, hit: Hit[Term]) -> bool:
+def is_bound(document: Document, sentence: Sentence, event: Trigger, start: int, *, people: bool = True) -> bool:
     """By a verb of harm right before it, "the ambush struck a patrol", or by the last small word before the noun."""
     verbs = [verb.end for verb in sentence.of("act", "weak_act", "damaging") if event.end <= verb.start]
-    if any(end <= hit.start and document.words_between(end, hit.start) <= _OBJECT_WORDS for end in verbs):
+    if any(end <= start and document.words_between(end, start) <= _OBJECT_WORDS for end in verbs):
         return True
-    words = list(_WORD.finditer(document.folded, event.end, hit.start))
-    joint = next(
-        (word.end() for word in reversed(words[-_MODIFIER_WORDS:]) if _binds(document, word.group(), hit)), None
-    )
-    joint = hit.start if _is_joined(document, hit) else joint
-    if joint is None or _BROKEN.search(document.text, joint, hit.start):
+    # The last word of "murder of" binds too.
+    begin = document.folded.rfind(" ", event.start, event.end) + 1 or event.end
+    words = list(_WORD.finditer(document.folded, begin, start))
+    joint = _joint(document, words, start, people=people)
+    if joint is None or _BROKEN.search(document.text, joint, start):
         return False
     told = sentence.of("passive", "killed", "injured", "reporting")
-    if any(event.end <= other.start < hit.start for other in told):
+    if any(event.end <= other.start < start for other in told):
         return False
     finite = document.vocabulary.words("auxiliary_finite")
-    return hit.payload.concept not in PEOPLE_CONCEPTS or not any(word.group() in finite for word in words)
+    return not people or not any(word.group() in finite for word in words)
 
 
-def _binds(document: Document, word: str, hit: Hit[Term]) -> bool:
-    lists = ("of_word", "against_word") if hit.payload.concept in PEOPLE_CONCEPTS else _BINDING
-    return any(word in document.vocabulary.words(name) for name in lists)
-
-
-def _is_joined(document: Document, hit: Hit[Term]) -> bool:
-    """ "كمين نصبه مسلحون لقافلة": the small word is written onto the noun."""
-    letters = document.folded[document.word_start(hit.start) : hit.start]
-    return bool(letters) and letters in document.vocabulary.words("joined_preposition")
+def _joint(document: Document, words: Sequence[re.Match[str]], start: int, *, people: bool) -> int | None:
+    """Behind the small word that binds a noun to the name of an attack, or where it is written onto the noun."""
+    letters = document.folded[document.word_start(start) : start]
+    if letters and letters in document.vocabulary.words("joined_preposition"):
+        return start
+    lists = [document.vocabulary.words(name) for name in (_BINDING[:2] if people else _BINDING)]
+    near = reversed(words[-_MODIFIER_WORDS:])
+    return next((word.end() for word in near if any(word.group() in listed for listed in lists)), None)
 
 
 def titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:

@@ -12,7 +12,6 @@ _WORD = re.compile(r"\w+")
 _JOINT = re.compile(r"[,;،؛]")
 _BREAK = re.compile(r"[.:!?()\[\]«»“”]|--")
 _JOINT_CHARACTERS = 60
-_OPENING_WORDS = 4
 _MOST_NAMES = 8
 
 Span = tuple[int, int]
@@ -42,18 +41,25 @@ def _are_joined(document: Document, sentence: Sentence, end: int, start: int) ->
     between = document.text[end:start]
     if len(between) > _JOINT_CHARACTERS or _BREAK.search(between.replace("Dr.", "")):
         return False
-    words = list(_WORD.finditer(document.folded, end, start))
+    words = _WORD.finditer(document.folded, end, start)
     joints = document.vocabulary.words("conjunction")
-    if not _JOINT.search(between) and not any(word.group() in joints for word in words):
-        return False
+    joined = _JOINT.search(between) or any(word.group() in joints for word in words)
+    return bool(joined) and _only_small(document, sentence, end, start)
+
+
+def _only_small(document: Document, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but titles, ages, numbers and small words stands between."""
     titles = [
         (hit.start, hit.end)
         for hit in sentence.hits
         if hit.payload.concept == "person_title" or hit.payload.concept in PEOPLE_CONCEPTS
     ]
-    told = titles + [(number.start, number.end) for number in document.numbers_in(end, start)]
-    small = joints | document.vocabulary.words("determiner") | document.vocabulary.words("age_word")
-    return all(word.group() in small or any(first <= word.start() < last for first, last in told) for word in words)
+    told = titles + [(number.start, number.end) for number in document.numbers_in(start, end)]
+    lists = [document.vocabulary.words(name) for name in ("conjunction", "determiner", "age_word")]
+    return all(
+        any(word.group() in words for words in lists) or any(first <= word.start() < last for first, last in told)
+        for word in _WORD.finditer(document.folded, start, end)
+    )
 
 
 def listed(document: Document, sentence: Sentence, *, harmed_before: bool) -> Iterator[Found]:
@@ -87,11 +93,12 @@ def _named_behind(document: Document, sentence: Sentence, persons: Sequence[Span
 def _listed_behind(document: Document, sentence: Sentence, persons: Sequence[Span], *, alone: bool) -> Iterator[Span]:
     """The row right behind a word of listing; of a sentence that tells no harm itself only two names or more."""
     listing = document.vocabulary.words("listing_word")
-    for word in _WORD.finditer(document.folded, sentence.start, sentence.end) if persons else ():
-        if word.group() not in listing:
+    marks = [sentence.start] if alone else [hit.end for hit in sentence.of("killed", "injured")]
+    for word in _WORD.finditer(document.folded, sentence.start, sentence.end) if persons and marks else ():
+        if word.group() not in listing or word.start() < marks[0]:
             continue
         first = next((person for person in persons if person[0] >= word.end()), None)
-        if first is None or document.words_between(word.end(), first[0]) > _OPENING_WORDS:
+        if first is None or not _only_small(document, sentence, word.end(), first[0]):
             continue
         row = list(row_from(document, sentence, persons, first))
         if len(row) > 1 or not alone:

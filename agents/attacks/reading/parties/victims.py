@@ -9,7 +9,7 @@ from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.fallen import is_harmed
 from agents.attacks.reading.parties.heads import heads, is_inserted, named_whole
-from agents.attacks.reading.parties.objectcues import coordinated, is_agent, titled_victims
+from agents.attacks.reading.parties.objectcues import coordinated, is_agent, is_bound, titled_victims
 from agents.attacks.reading.parties.perpetrators import described, found_at, is_force, is_speaker
 from agents.attacks.reading.parties.rows import Span, row_from, row_until
 from agents.attacks.reading.parties.subjects import subject_end
@@ -20,6 +20,8 @@ from agents.text.places.cues import is_located, words_before
 from agents.text.vocabulary import TRIGGERS, Term
 
 _HURT_WORDS = 4
+_TITLE_WORDS = 4
+_BESIDE_WORDS = 2
 _PART_WORDS = 6
 _SPARING = ("no_casualties", "attempted")
 
@@ -65,9 +67,15 @@ def _title_start(sentence: Sentence, name: int) -> int:
 
 
 def _is_marked_victim(document: Document, sentence: Sentence, trigger: Trigger, start: int) -> bool:
-    if trigger.type in ("assassination", "abduction") or is_against(document, trigger.end, start):
+    if is_against(document, trigger.end, start):
         return True
-    return any(hit.end <= start and document.words_between(hit.end, start) <= 4 for hit in _titles(sentence))
+    titles = [hit for hit in _titles(sentence) if trigger.end <= hit.start and hit.end <= start]
+    if trigger.type not in ("assassination", "abduction"):
+        return any(document.words_between(hit.end, start) <= _TITLE_WORDS for hit in titles)
+    first = titles[-1].start if titles and document.words_between(titles[-1].end, start) == 0 else start
+    if trigger.is_verb or is_bound(document, sentence, trigger, first):
+        return True
+    return document.words_between(trigger.end, first) < _BESIDE_WORDS and "," not in document.text[trigger.end : first]
 
 
 def _titles(sentence: Sentence) -> list[Hit[Term]]:

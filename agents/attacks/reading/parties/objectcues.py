@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
@@ -19,6 +20,7 @@ _COORDINATED_WORDS = 5
 _BESIDE_WORDS, _MODIFIER_WORDS = 3, 5
 """Words behind the name of an attack that need nothing to bind them to it; those that may qualify a noun."""
 _OBJECT_WORDS = 4
+_LOADED_WORDS, _LOADED_REACH = 2, 4
 _BINDING = ("of_word", "against_word", "locative")
 _BROKEN = re.compile(r"[,;:()،؛]|--")
 _AGAINST_PEOPLE = ("assassination", "abduction", "stabbing")
@@ -68,7 +70,7 @@ def doer_of_thing(document: Document, sentence: Sentence, trigger: Trigger) -> H
 def is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: str = "") -> bool:
     """ "في مدينة رفح", "يستقلان دراجة": where it happened and what somebody rode, not what was attacked."""
     if hit.payload.concept == "kind_vehicle":
-        return bool(set(words_before(document, sentence, hit.start)[-1:]) & document.vocabulary.words("riding"))
+        return _is_ridden(document, sentence, hit) or _is_loaded(document, sentence, hit)
     located = is_located(document, words_before(document, sentence, hit.start))
     if not located or hit.payload.concept not in ("kind_place", "kind_building"):
         return False
@@ -79,6 +81,26 @@ def is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: st
         name.payload.kind == "place" and hit.end <= name.start and document.words_between(hit.end, name.start) == 0
         for name in sentence.names
     )
+
+
+def _is_ridden(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "from a moving vehicle", "à bord d'une voiture", "على متن سيارة": who fires or travels is in it."""
+    start, _ = noun_phrase(document, sentence, hit.start, hit.end, frozenset())
+    before = words_before(document, sentence, start)
+    small = document.vocabulary.words("determiner") | document.vocabulary.words("of_word")
+    riding = document.vocabulary.words("riding")
+    while before and before[-1] in small and before[-1] not in riding:
+        before.pop()
+    return bool(before) and before[-1] in riding
+
+
+def _is_loaded(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "a car packed with dynamite", "the vehicle used in the attack": a means of it; not "a bus full of soldiers"."""
+    behind = [word.group() for word in islice(_WORD.finditer(document.folded, hit.end, sentence.end), _LOADED_WORDS)]
+    if document.vocabulary.words("loaded_word").isdisjoint(behind):
+        return False
+    people = (other for other in sentence.of(*PEOPLE_CONCEPTS) if other.start >= hit.end)
+    return not any(document.words_between(hit.end, other.start) <= _LOADED_REACH for other in people)
 
 
 def bound_to(document: Document, sentence: Sentence, event: Trigger, after: list[Hit[Term]]) -> list[Hit[Term]]:

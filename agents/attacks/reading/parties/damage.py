@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 
 from agents.attacks.reading.detection.voice import is_passive
-from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
-from agents.attacks.reading.mentions import Trigger
-from agents.attacks.reading.parties.objectcues import coordinated
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS, concepts_of
+from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.parties.heads import heads, named_whole
+from agents.attacks.reading.parties.objectcues import coordinated, is_setting
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.vocabulary import Term
 
 _OBJECT_WORDS = 4
 _SUBJECT_WORDS = 8
+_MOVED = ("kind_vehicle",)
 
 
 def damaged(
     document: Document, sentence: Sentence, trigger: Trigger | None, things: list[Hit[Term]]
 ) -> Iterator[Hit[Term]]:
-    """The things that each other verb of harm has, before a passive one or behind an active one."""
+    """The things that each verb of harm but the trigger has, before a passive one or behind an active one."""
     things = [hit for hit in things if hit.payload.concept not in PEOPLE_CONCEPTS]
+    things = [hit for hit in things if hit.payload.concept not in _MOVED or not is_setting(document, sentence, hit)]
     for verb in sentence.of("act", "weak_act", "damaging") if things else ():
         if trigger is not None and verb.start < trigger.end and trigger.start < verb.end:
             continue

@@ -16,7 +16,7 @@ from agents.text.vocabulary import Term
 _WORD = re.compile(r"\w+")
 _TITLED_WORDS = 6
 _UNDERGONE_WORDS = 14
-_COORDINATED_WORDS = 5
+_COORDINATED_WORDS = 7
 _BESIDE_WORDS, _MODIFIER_WORDS = 3, 5
 """Words behind the name of an attack that need nothing to bind them to it; those that may qualify a noun."""
 _OBJECT_WORDS = 4
@@ -70,7 +70,8 @@ def doer_of_thing(document: Document, sentence: Sentence, trigger: Trigger) -> H
 def is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: str = "") -> bool:
     """ "في مدينة رفح", "يستقلان دراجة": where it happened and what somebody rode, not what was attacked."""
     if hit.payload.concept == "kind_vehicle":
-        return _is_ridden(document, sentence, hit) or _is_loaded(document, sentence, hit)
+        start, _ = noun_phrase(document, sentence, hit.start, hit.end, frozenset())
+        return is_ridden(document, sentence, start) or _is_loaded(document, sentence, hit)
     located = is_located(document, words_before(document, sentence, hit.start))
     if not located or hit.payload.concept not in ("kind_place", "kind_building"):
         return False
@@ -83,9 +84,8 @@ def is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: st
     )
 
 
-def _is_ridden(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+def is_ridden(document: Document, sentence: Sentence, start: int) -> bool:
     """ "from a moving vehicle", "à bord d'une voiture", "على متن سيارة": who fires or travels is in it."""
-    start, _ = noun_phrase(document, sentence, hit.start, hit.end, frozenset())
     before = words_before(document, sentence, start)
     small = document.vocabulary.words("determiner") | document.vocabulary.words("of_word")
     riding = document.vocabulary.words("riding")
@@ -167,8 +167,9 @@ def coordinated(document: Document, hits: Sequence[Hit[Term]], *, from_end: bool
             first, second = (hit, chain[-1]) if from_end else (chain[-1], hit)
             between = document.text[first.end : second.start]
             words = document.folded[first.end : second.start].split()
-            joined = bool(set(words) & document.vocabulary.words("conjunction")) or "," in between
-            if len(words) > _COORDINATED_WORDS or not joined:
+            joints = document.vocabulary.words("conjunction") | document.vocabulary.words("adding_phrase")
+            pairs = {" ".join(words[at : at + width]) for at in range(len(words)) for width in (1, 2, 3)}
+            if len(words) > _COORDINATED_WORDS or not ("," in between or pairs & joints):
                 break
         chain.append(hit)
     return sorted(chain, key=lambda hit: hit.start)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS
+from agents.attacks.reading.kinds import PEOPLE, PEOPLE_CONCEPTS, concepts_of
 from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.damage import damaged
 from agents.attacks.reading.parties.heads import heads, named_whole
@@ -12,6 +12,7 @@ from agents.attacks.reading.parties.objectcues import (
     coordinated,
     doer_of_thing,
     is_agent,
+    is_ridden,
     is_setting,
     undergone,
     without_subject,
@@ -27,6 +28,7 @@ from agents.text.vocabulary import TRIGGERS, Term
 
 _OBJECT_WORDS = 9
 _SUBJECT_WORDS = 12
+_DAMAGED = concepts_of(("building", "business", "infrastructure", "vehicle", "convoy", "aircraft", "ship", "base"))
 _MOVED_WORDS = 5
 
 
@@ -43,6 +45,7 @@ def objects_told(document: Document, sentence: Sentence, trigger: Trigger) -> li
 def _with_clause(document: Document, sentence: Sentence, trigger: Trigger, found: list[Found]) -> list[Found]:
     """Where no noun of a list was attacked, or only one farther off, what stands where the clause has its object."""
     told = [*sufferers(document, sentence, killing(document, sentence, trigger) or trigger)]
+    told = [item for item in told if not is_ridden(document, sentence, item.start)]
     if not found:
         return told
     nearer = told and told[0].kind in PEOPLE and trigger.is_verb and not trigger.passive
@@ -89,10 +92,10 @@ def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterat
 
 def damaged_later(document: Document, sentence: Sentence) -> Iterator[Found]:
     """What a sentence that goes on about it says was damaged: "Au total, quatre véhicules ont été endommagés"."""
-    if not sentence.of("damaging"):
+    if not sentence.of("weak_act", "damaging"):
         return
-    things = [hit for hit in sentence.hits if hit.payload.concept.startswith("kind_")]
-    stops = {hit.start for hit in sentence.hits}
+    things = [hit for hit in sentence.hits if hit.payload.concept in _DAMAGED]
+    stops = {hit.start for hit in sentence.hits if not hit.payload.concept.startswith("demonym")}
     for hit in damaged(document, sentence, None, heads(document, sentence, things)):
         yield named_whole(document, sentence, hit, stops)
 

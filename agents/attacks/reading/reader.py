@@ -10,8 +10,8 @@ from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Event, Mention, Trigger
 from agents.attacks.reading.parties.blame import accused, attackers_after, groups_of_members
 from agents.attacks.reading.parties.claimed import link_claims
-from agents.attacks.reading.parties.objects import damaged_later
 from agents.attacks.reading.parties.known import add_known_group
+from agents.attacks.reading.parties.objects import damaged_later
 from agents.attacks.reading.parties.roles import fill_roles
 from agents.attacks.reading.parties.rows import listed
 from agents.attacks.reading.parties.states import share_striker

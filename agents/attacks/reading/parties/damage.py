@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from agents.attacks.reading.detection.voice import is_passive
-from agents.attacks.reading.kinds import PEOPLE_CONCEPTS, concepts_of
-from agents.attacks.reading.mentions import Found, Trigger
-from agents.attacks.reading.parties.heads import heads, named_whole
+from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.attacks.reading.mentions import Trigger
 from agents.attacks.reading.parties.objectcues import coordinated, is_setting
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit

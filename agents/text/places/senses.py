@@ -10,7 +10,7 @@ from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.places.cues import is_city, is_followed_by_region, is_region_word, is_town_word
 from agents.text.places.mentions import kilometres
-from agents.text.vocabulary import Name, Term
+from agents.text.vocabulary import ARTICLE, Name, Term
 from config.gazetteer.loader import Place as Entry
 
 Region = tuple[str, str | None]
@@ -35,6 +35,7 @@ _STRONG_SUPPORT = 1.5
 _VERY_STRONG_SUPPORT = 2.5
 _CLEAR_VOTES = 3.0
 _LOCAL_SUPPORT = 0.8
+_SURNAME_REACH = 24
 _MODIFIED = re.compile(r" [^\W\d_A-Z]{3}")
 
 
@@ -119,7 +120,7 @@ def votes_of(
         votes.add(-1, region, _LOCAL_OUTLET_WEIGHT if listed else _OUTLET_WEIGHT)
     for sentence in document.sentences:
         weight = LINE_WEIGHT.get(sentence.kind, 0.0)
-        terms = [hit.payload for hit in sentence.hits]
+        terms = [hit.payload for hit in sentence.hits if not _is_surname(document, sentence, hit)]
         for term in (*terms, *(name.payload.term for name in sentence.names)):
             if term is not None and (spoken_of := country_of(term)):
                 votes.add(-2, (spoken_of, None), weight)
@@ -131,6 +132,19 @@ def votes_of(
             index = one.sentence.index
             votes.beside[index] = votes.beside.get(index, frozenset()) | {wider.country}
     return votes
+
+
+def _is_surname(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "اللواء منصور التركي": an adjective of a country behind a title and a name without an article is a surname."""
+    if hit.payload.concept != "demonym" or not document.folded[hit.start : hit.end].startswith(ARTICLE):
+        return False
+    name = document.folded[max(0, hit.start - _SURNAME_REACH) : hit.start].split()[-1:]
+    if not name or name[0].startswith(ARTICLE):
+        return False
+    start = hit.start - 1 - len(name[0])
+    return any(title.end + 1 == start for title in sentence.of("person_title")) and not any(
+        other.start <= start < other.end for other in sentence.hits
+    )
 
 
 def country_of(term: Term) -> str | None:

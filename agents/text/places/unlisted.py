@@ -218,6 +218,8 @@ class UnlistedNames:
             return (first.start(), words[1].end()) if joined else None
         if first.group().endswith("ه") and not first.group().startswith("ال"):
             return None
+        if first.group().startswith("لل"):
+            return None  # "مخيم للنازحين"
         return first.span()
 
     def _before(self, sentence: Sentence, start: int, noun_end: int) -> tuple[int, int] | None:

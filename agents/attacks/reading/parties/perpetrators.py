@@ -262,6 +262,17 @@ def _qualifies(document: Document, sentence: Sentence, found: Found) -> bool:
     return not any(hit.start == behind.start(1) for hit in sentence.hits if not hit.payload.concept.startswith("kind_"))
 
 
+def _has_subject(document: Document, sentence: Sentence, trigger: Trigger) -> bool:
+    """ "أن قوات الجيش قتلت إرهابيين": a force right before the verb, so that what is behind is its object."""
+    return any(
+        hit.end <= trigger.start
+        and document.words_between(hit.end, trigger.start) <= _SUBJECT_BEHIND_WORDS
+        and document.word_start(hit.start) == hit.start
+        and not _COMMA.search(document.text, hit.end, trigger.start)
+        for hit in sentence.of("actor", *_FORCES)
+    )
+
+
 def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
     """Subject of an active verb, agent of a passive one, or "par", "de" after the name of an attack."""
     if found.end <= trigger.start:
@@ -277,7 +288,7 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
     if _fires(document, trigger, found.start):
         return True
     if document.vocabulary.language.verb_first and trigger.is_verb and not trigger.passive:
-        return words <= _SUBJECT_BEHIND_WORDS
+        return words <= _SUBJECT_BEHIND_WORDS and not _has_subject(document, sentence, trigger)
     if found.kind == "individual":
         return words <= _AGENT_WORDS and not trigger.is_verb
     between = document.folded[trigger.end : found.start].split()

@@ -161,7 +161,7 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
             continue
         between = document.text[chain[-1].end : place.start]
         words = document.folded[chain[-1].end : place.start].split()
-        joined = bool(set(words) & joints) or ("," in between and not set(words) & containers)
+        joined = bool(set(words) & joints) or _is_joined(document, chain[-1].end, place.start) or ("," in between and not set(words) & containers)
         same_kind = chain[-1].entry.kind == place.entry.kind
         if joined and len(words) <= 4 and same_kind:
             chain.append(place)
@@ -173,6 +173,16 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
         return []
     lead_in = document.folded[max(mention.sentence.start, chain[0].start - 24) : chain[0].start].split()
     return [] if set(lead_in[-3:]) & document.vocabulary.words("route_word") else chain
+
+
+def _is_joined(document: Document, start: int, end: int) -> bool:
+    """Whether "and" is written onto a word between two places, or onto the second: "درعا وبلدة تسيل", "بغداد وبعقوبة"."""
+    joints = tuple(document.vocabulary.words("joined_conjunction"))
+    if not joints:
+        return False
+    nouns = document.vocabulary.words("settlement_word") | document.vocabulary.words("region_word")
+    words = document.folded[start:end].split(" ")
+    return words[-1] in joints or any(word[:1] in joints and word[1:] in nouns for word in words)
 
 
 def _is_several(document: Document, mention: Mention, places: int) -> bool:

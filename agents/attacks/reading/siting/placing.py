@@ -161,7 +161,11 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
             continue
         between = document.text[chain[-1].end : place.start]
         words = document.folded[chain[-1].end : place.start].split()
-        joined = bool(set(words) & joints) or _is_joined(document, chain[-1].end, place.start) or ("," in between and not set(words) & containers)
+        joined = (
+            bool(set(words) & joints)
+            or _is_joined(document, chain[-1].end, place.start)
+            or ("," in between and not set(words) & containers)
+        )
         same_kind = chain[-1].entry.kind == place.entry.kind
         if joined and len(words) <= 4 and same_kind:
             chain.append(place)
@@ -176,7 +180,7 @@ def _coordinated(document: Document, mention: Mention, local: list[PlaceMention]
 
 
 def _is_joined(document: Document, start: int, end: int) -> bool:
-    """Whether "and" is written onto a word between two places, or onto the second: "درعا وبلدة تسيل", "بغداد وبعقوبة"."""
+    """Whether "and" is written onto the second place or a noun before it: "بغداد وبعقوبة", "درعا وبلدة تسيل"."""
     joints = tuple(document.vocabulary.words("joined_conjunction"))
     if not joints:
         return False

@@ -11,18 +11,16 @@ from agents.attacks.reading.tolls.attackersdead import with_attackers
 from agents.attacks.reading.tolls.figures import (
     ATTACKERS,
     HARMED,
-    counts_attackers,
     interval,
-    is_one_of,
-    is_part,
     is_vague,
     plain_numbers,
     read_figures,
 )
 from agents.attacks.reading.tolls.nouncounts import Listed, count_alone, count_listed
 from agents.attacks.reading.tolls.pairing import is_fight, is_from_the_air, pair_figures, tells_condition
+from agents.attacks.reading.tolls.parts import is_one_of, is_part
 from agents.attacks.reading.tolls.singles import count_single, is_further, is_uncounted
-from agents.attacks.reading.tolls.sums import sum_joined, total
+from agents.attacks.reading.tolls.sums import counts_attackers, sum_joined, total
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan

@@ -1,14 +1,13 @@
 """Decides which numbers of a sentence count people and which are parts of others."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
-from agents.attacks.reading.parties.fallen import are_fallen
+from agents.attacks.reading.tolls.ages import is_age
 from agents.attacks.reading.tolls.nouncounts import counts_things
-from agents.attacks.reading.tolls.rows import count_row, row_behind
-from agents.attacks.reading.tolls.sums import counts_people
+from agents.attacks.reading.tolls.parts import insets_of, is_one_of, is_one_of_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -21,20 +20,9 @@ ATTACKERS = ("perpetrator",)
 _COUNTABLE = frozenset([*PEOPLE_CONCEPTS, *HARMED, "partitive", "passive"])
 """What "one" and "a" count right before it: "one person", "one dead", "one of them", "one was killed"."""
 _SHOTS = ("weapon", "event", "weak_event")
-_PARTITIVE_WORDS = 3
-_ONE_OF_WORDS = 2
-_INSET_END_WORDS = 4
-_OPENING_REACH = 100
-_OLDEST = 110
-_YOUNGEST = 13
-"""From which on a number behind a noun of people and a comma is an age: "a male, 43"."""
-_NAME_CHARACTERS, _LEAD_OUT = 32, 20
 _DECADE = re.compile(r"['’′]s\b")
 _FEW = 3
-_CLOSING_REACH = 24
-_AGE_MARKS = frozenset([",", ";", ".", ":", ")", ""])
 _SINGULAR = frozenset(["un", "une", "a", "an", "one", "uno", "una"])
-_CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "،": "،"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,155 +64,13 @@ def read_figures(
         for number in numbers
         if is_count(document, sentence, number) and not _counts_shots(document, sentence, number)
     )
-    insets = [
-        *_told_parts(document, sentence, marks),
-        *_summed_parts(document, sentence, counts),
-        *_listed_parts(document, sentence, counts),
-    ]
-    return Figures(counts, tuple(insets))
-
-
-def _told_parts(document: Document, sentence: Sentence, marks: Sequence[Hit[Term]]) -> Iterator[tuple[int, int]]:
-    """ ", entre ellos una decena de niños y seis mujeres, ": from its mark to the one before what happened to all."""
-    for cue in sentence.of("partitive"):
-        opening = document.text[max(0, cue.start - _OPENING_REACH) : cue.start].rstrip()[-1:]
-        closing = _CLOSING.get(opening)
-        end = _end_of_inset(document, sentence, marks, cue.end, closing) if closing else None
-        if end is not None:
-            yield cue.start - 1, end
-
-
-def _end_of_inset(
-    document: Document, sentence: Sentence, marks: Sequence[Hit[Term]], start: int, closing: str
-) -> int | None:
-    """Behind the first mark of its kind that what happened to all follows; the list may tell harm of its own."""
-    goes_on = [hit.start for hit in (*marks, *sentence.of("passive")) if hit.start >= start]
-    end = document.text.find(closing, start, max(goes_on, default=start))
-    while end >= 0:
-        if any(end < other and document.words_between(end + 1, other) <= _INSET_END_WORDS for other in goes_on):
-            return end + 1
-        end = document.text.find(closing, end + 1, max(goes_on))
-    return None
-
-
-def _summed_parts(document: Document, sentence: Sentence, counts: Sequence[NumberSpan]) -> Iterator[tuple[int, int]]:
-    """ "treize personnes, dix gendarmes, deux supplétifs et un civil,": numbers that add up to the one before them."""
-    for index, whole in enumerate(counts):
-        total = 0
-        for taken, part in enumerate(counts[index + 1 :], start=1):
-            total += part.low or 0
-            if whole.low is None or total > whole.low or part.low != part.high:
-                break
-            if is_part(document, sentence, part) or not _counts_victims(document, sentence, part):
-                break
-            if total == whole.low and taken > 1:
-                yield counts[index + 1].start, _end_of_part(document, part)
-                break
-
-
-def _listed_parts(document: Document, sentence: Sentence, counts: Sequence[NumberSpan]) -> Iterator[tuple[int, int]]:
-    """ "Two victims, a student and a nurse,", "Two children, ages 3 and 5,": as many as counted, between commas."""
-    for whole in counts:
-        comma = document.text.find(",", whole.end, min(sentence.end, whole.end + _NAME_CHARACTERS))
-        victims = any(document.words_between(whole.end, hit.start) == 0 for hit in sentence.of("casualties"))
-        if comma < 0 or not (victims or _counts_victims(document, sentence, whole)):
-            continue
-        row = row_behind(document, sentence, comma, sentence.end)
-        while len(row) > 1 and count_row(row) > (whole.low or 0):
-            row.pop()
-        ages = [n for n in document.numbers_in(comma, comma + _OPENING_REACH) if n.role == "age"]
-        end = row[-1].end if row and count_row(row) == whole.low else ages[-1].end if ages else None
-        closing = document.text.find(",", end, end + _CLOSING_REACH) if end is not None else -1
-        between = document.text[comma + 1 : closing] if closing > 0 else ""
-        if closing > 0 and (row or not any(sign in between for sign in ";:()")):
-            yield comma, closing + 1
-
-
-def _end_of_part(document: Document, part: NumberSpan) -> int:
-    """Behind the comma or bracket that ends the list, where one stands near."""
-    words = document.text[part.end : part.end + 60]
-    ends = [index for index in (words.find(mark) for mark in ",);.") if index >= 0]
-    return part.end + (min(ends) + 1 if ends else 0)
-
-
-def _counts_victims(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """A number of people who are no attackers."""
-    return counts_people(document, sentence, number) and not counts_attackers(document, sentence, number)
+    insets = insets_of(document, sentence, counts, marks)
+    return Figures(counts, insets)
 
 
 def is_vague(number: NumberSpan) -> bool:
     """ "several", "a few": gives way to any figure."""
     return not number.exact and number.high is None and (number.low or 0) <= _FEW
-
-
-def is_part(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """ "dont trois enfants": told before within another number; not in "dont un bébé, et quinze autres"."""
-    return any(
-        (
-            hit.end <= number.start
-            and document.words_between(hit.end, number.start) <= _PARTITIVE_WORDS
-            and not _is_closed(document, sentence, hit, number.start)
-        )
-        or hit.start <= number.start < hit.end
-        for hit in sentence.of("partitive")
-    )
-
-
-def is_one_of(document: Document, number: NumberSpan) -> bool:
-    """ "One of the five people", "deux des sept blessés": a part with its whole behind it."""
-    return (whole := _whole_behind(document, number)) is not None and number.end < whole.start
-
-
-def _is_one_of_people(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """ "One of the officers", "un des policiers"."""
-    words = document.vocabulary.words
-    for hit in sentence.hits:
-        if hit.start >= number.end and hit.payload.concept in PEOPLE_CONCEPTS:
-            between = document.folded[number.end : hit.start].split()
-            return 0 < len(between) <= _ONE_OF_WORDS and all(
-                word in words("of_word") or word in words("definite") for word in between
-            )
-    return False
-
-
-def is_whole(document: Document, number: NumberSpan) -> bool:
-    """The five of "one of the five"."""
-    before = document.numbers_in(max(0, number.start - _LEAD_OUT), number.start)
-    return bool(before) and _whole_behind(document, before[-1]) is not None
-
-
-def _whole_behind(document: Document, part: NumberSpan) -> NumberSpan | None:
-    words = document.vocabulary.words
-    for whole in document.numbers_in(part.end, part.end + _LEAD_OUT):
-        between = document.folded[part.end : whole.start].split()
-        if whole.role != "count" or not between or between[0] not in words("of_word"):
-            return None
-        return whole if all(word in words("definite") or word in words("of_word") for word in between) else None
-    return None
-
-
-def _is_closed(document: Document, sentence: Sentence, part: Hit[Term], end: int) -> bool:
-    """A comma with "and" behind it ends a list of parts and goes on with the sentence; so does a word of harm.
-
-    "Including the bomber, 14 people were killed": of a sentence that opens with it any comma does.
-    """
-    start = part.end
-    if any(start <= hit.start < end for hit in sentence.of("killed", "injured")):
-        return True
-    comma = document.text.find(",", start, end)
-    if comma > start and not document.text[sentence.start : part.start].strip():
-        return True
-    after = document.folded[comma + 1 : end].split()[:1] if comma > start else []
-    return bool(document.vocabulary.words("conjunction").intersection(after))
-
-
-def counts_attackers(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """ "trois assaillants ont été tués": the number counts attackers, not victims of the attack."""
-    return any(
-        number.end <= hit.start and document.words_between(number.end, hit.start) == 0
-        for hit in sentence.of(*ATTACKERS)
-        if not are_fallen(document, sentence, hit)
-    )
 
 
 def _counts_shots(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
@@ -250,7 +96,7 @@ def _counts_shots(document: Document, sentence: Sentence, number: NumberSpan) ->
 
 def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
     """A number of people; "un", "a" count only right before a person or a casualty word: else they are articles."""
-    if number.role != "count" or _is_age(document, sentence, number) or counts_things(document, sentence, number):
+    if number.role != "count" or is_age(document, sentence, number) or counts_things(document, sentence, number):
         return False
     if _hits_limb(document, sentence, number) or _counts_wounds(document, sentence, number):
         return False
@@ -259,7 +105,7 @@ def is_count(document: Document, sentence: Sentence, number: NumberSpan) -> bool
         return False
     if not number.article and document.folded[number.start : number.end] not in _SINGULAR:
         return True
-    if is_one_of(document, number) or _is_one_of_people(document, sentence, number):
+    if is_one_of(document, number) or is_one_of_people(document, sentence, number):
         return True
     return any(
         (hit.start >= number.end and document.words_between(number.end, hit.start) == 0)
@@ -321,46 +167,3 @@ def _hits_limb(document: Document, sentence: Sentence, number: NumberSpan) -> bo
     if not document.numbers_in(sentence.start, number.start):
         return False
     return behind[:1] != [] and behind[0] in document.vocabulary.words("locative") and not limbs.isdisjoint(behind)
-
-
-def _is_age(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
-    """ "Nicolas, 24, was also killed", "ages 11 and 15", "a otro de 33": behind a name, an age or "another"."""
-    text, joints = document.text, document.vocabulary.words("conjunction")
-    for other in document.numbers_in(max(0, number.start - 16), number.start):
-        between = document.folded[other.end : number.start].split()
-        if other.role == "age" and (not between or between[0] in joints) and len(between) <= 1:
-            return text[number.start : number.end].isdigit()
-    if number.low is None or number.low > _OLDEST:
-        return False
-    if is_beside_age(document, number):
-        return True
-    behind = document.folded[number.end : number.end + 16].split()[:1]
-    # "Ali, 24 and Omar, 23"
-    ends = text[number.end : number.end + 1] in _AGE_MARKS or (behind != [] and behind[0] in joints)
-    before = document.folded[max(0, number.start - 24) : number.start].split()
-    if ends and len(before) > 1 and before[-2] in document.vocabulary.words("another_one"):
-        return before[-1] in document.vocabulary.words("connector")
-    if text[max(0, number.start - 2) : number.start] not in (", ", "، "):
-        return False
-    name = text[max(0, number.start - _NAME_CHARACTERS) : number.start - 2].split()[-1:]
-    people = [hit for hit in sentence.of(*PEOPLE_CONCEPTS) if hit.end == number.start - 2]
-    person = any(number.low >= _YOUNGEST or not _is_plural(document, hit) for hit in people)
-    return ends and ((name != [] and name[0][:1].isupper()) or person)
-
-
-def is_beside_age(document: Document, number: NumberSpan) -> bool:
-    """ "Two victims, 17 and 23 years old", "15, 16 et 17 ans": a figure joined to the age behind it."""
-    joints = document.vocabulary.words("conjunction")
-    end = number.end
-    for other in document.numbers_in(number.end, number.end + _LEAD_OUT):
-        if not set(document.folded[end : other.start].split()) <= joints:
-            return False
-        if other.role in ("age", "measure"):
-            return document.text[number.start : number.end].isdigit()
-        end = other.end
-    return False
-
-
-def _is_plural(document: Document, hit: Hit[Term]) -> bool:
-    words = document.folded[hit.start : hit.end].split()
-    return words[-1] in document.vocabulary.words("plural_word") or words[-1].endswith(("s", "x"))

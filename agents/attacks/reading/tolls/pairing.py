@@ -5,17 +5,11 @@ from collections.abc import Sequence
 
 from agents.attacks.reading.detection.killing import suffers
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
-from agents.attacks.reading.tolls.figures import (
-    ATTACKERS,
-    Figures,
-    counts_attackers,
-    is_beside_age,
-    is_one_of,
-    is_part,
-    is_whole,
-)
+from agents.attacks.reading.tolls.ages import age_words, ages_between
+from agents.attacks.reading.tolls.figures import ATTACKERS, Figures
+from agents.attacks.reading.tolls.parts import is_one_of, is_part, is_whole
 from agents.attacks.reading.tolls.rows import dies, is_joined_to, row_behind
-from agents.attacks.reading.tolls.sums import counts_people
+from agents.attacks.reading.tolls.sums import counts_attackers, counts_people
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.numbers import NumberSpan
@@ -28,7 +22,6 @@ _RIGHT_WORDS = 5
 _PART_WORDS = 4
 _SUBJECT_REACH = 16
 _AUXILIARY_CHARACTERS = 12
-_AGE_LEAD_IN = 4
 _DEAD_WORDS = 3
 _MARKER_REACH = 4
 _FARTHEST = 400
@@ -174,7 +167,7 @@ def _distance(
         return 0.0
     words = sum(document.words_between(*gap) for gap in gaps)
     if words > reach:
-        words = max(reach - 1, words - sum(_age_words(document, *gap) for gap in gaps))
+        words = max(reach - 1, words - sum(age_words(document, *gap) for gap in gaps))
     if words > reach and _is_subject(document, sentence, mark, number):
         words = reach
     if words > reach or any(_has_between(marks, *gap) for gap in gaps):
@@ -238,31 +231,14 @@ def _is_verb_of(document: Document, sentence: Sentence, passive: Hit[Term], mark
     return between == 0 or (between == 1 and verbs)
 
 
-def _ages(document: Document, start: int, end: int) -> list[NumberSpan]:
-    return [
-        number
-        for number in document.numbers_in(start, end)
-        if number.role in ("age", "measure") or is_beside_age(document, number)
-    ]
-
-
 def _does_it(sentence: Sentence, mark: Hit[Term], number: NumberSpan) -> bool:
     """ "Shot dead by two men": they are no victims."""
     return any(mark.end <= by.start and by.end <= number.start for by in sentence.of("agent_by"))
 
 
-def _age_words(document: Document, start: int, end: int) -> int:
-    """ "five boys between the ages of 11 and 15 were hurt": how old they are parts nothing."""
-    ages = _ages(document, start, end)
-    if not ages:
-        return 0
-    lead_in = max(0, document.words_between(start, ages[0].start) - 1)
-    return document.words_between(ages[0].start, ages[-1].end) + min(_AGE_LEAD_IN, lead_in)
-
-
 def _parting(document: Document, start: int, end: int) -> int:
     """How many signs part two words, without those between ages: "quatre lycéens de 15, 16, 17 et 18 ans"."""
-    ages = _ages(document, start, end)
+    ages = ages_between(document, start, end)
     return _breaks(document, start, end) - (_breaks(document, ages[0].start, ages[-1].end) if ages else 0)
 
 

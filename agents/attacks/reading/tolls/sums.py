@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
+from agents.attacks.reading.parties.fallen import are_fallen
 from agents.attacks.reading.tolls.rows import count_row, is_joined_to, is_single, row_before, row_behind
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
@@ -153,4 +154,13 @@ def _has_own_harm(document: Document, sentence: Sentence, number: NumberSpan | H
         and document.words_between(number.end, hit.start) <= _OWN_WORDS
         and "," not in document.text[number.end : hit.start]
         for hit in sentence.of("killed", "injured", "captured", "passive")
+    )
+
+
+def counts_attackers(document: Document, sentence: Sentence, number: NumberSpan) -> bool:
+    """ "trois assaillants ont été tués": the number counts attackers, not victims of the attack."""
+    return any(
+        number.end <= hit.start and document.words_between(number.end, hit.start) == 0
+        for hit in sentence.of("perpetrator")
+        if not are_fallen(document, sentence, hit)
     )

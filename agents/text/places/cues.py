@@ -18,6 +18,7 @@ _VERBS = tuple(concept for concept in TRIGGERS if concept.endswith("act"))
 _DATELINE_REACH = 60
 _DATELINE_START = 30
 _DATELINE_MARK = re.compile(r"\s*(?:[,(/•·]|--?\s|[–—]\s?|:\s)")
+_STOP = re.compile(r"\.[ \xa0]+[^\W\d_]")
 _DATELINE_END = re.compile(r"--|[–—•·]|\s-\s|\)\s*[-:–—]?|:\s|\w-\s")
 _NEXT_WORD = re.compile(r"[ \xa0]([^\W\d_][\w.'’-]*)")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*)[ \xa0\n]$")
@@ -332,6 +333,9 @@ def is_dateline(document: Document, sentence: Sentence, hit: Hit[Name]) -> bool:
         words = document.folded[line.start : hit.start].split()
         if any(word in document.vocabulary.words("locative") for word in words):
             return False
+    if hit.start == line.start and _STOP.match(document.text, hit.end, line.end):
+        # "SAINT-BRIEUC. Un homme a été blessé …"
+        return True
     if not _DATELINE_MARK.match(document.text, hit.end):
         return False
     end = _DATELINE_END.search(document.text, hit.end, min(hit.end + _DATELINE_REACH, line.end))

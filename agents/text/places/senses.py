@@ -22,7 +22,6 @@ _COUNTRY_SCORE = 5.0
 _REGION_SCORE = 6.0
 _NAMED_SCORE = 8.0
 _HOME_SCORE, _HOME_KM = 1.5, 80.0
-_SHORT_NAME_SCORE = 3.0
 _TOWN_SCORE = 8.0
 _OUTLET_WEIGHT, _LOCAL_OUTLET_WEIGHT = 0.5, 1.5
 _CITY_VOTE, _AMBIGUOUS_VOTE, _LOCATED_VOTE = 0.7, 0.15, 0.4
@@ -184,10 +183,8 @@ def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region
         kind += _TOWN_SCORE if town and entry.kind == "city" else 0.0
         named = _NAMED_SCORE if is_named_behind(entry, inside) else 0.0
         size = math.log10(entry.population + 10)
-        # "Oklahoma" is the region, whatever else its city is called.
-        short = _SHORT_NAME_SCORE if entry.kind == "city" and _is_called_by_region(entry, one) else 0.0
         home = _HOME_SCORE if is_near_home(entry, votes) else 0.0
-        return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named + home - short
+        return size + kind + _COUNTRY_SCORE * near + _REGION_SCORE * nearer + named + home
 
     best = max(one.candidates, key=score)
     if best.kind == "admin1" and not region:
@@ -200,16 +197,6 @@ def choose(document: Document, one: Seen, votes: Votes, inside: frozenset[Region
         told = is_named_behind(best, inside) or votes.region(one.key, (best.country, best.admin1_code)) > 0
         return best if told else first
     return best
-
-
-def _is_called_by_region(entry: Entry, one: Seen) -> bool:
-    """A city under a name that is not its own and is its region's."""
-    return any(
-        other.kind == "admin1"
-        and (other.country, other.name) == (entry.country, entry.admin1)
-        and other.name != entry.name
-        for other in one.candidates
-    )
 
 
 def is_near_home(entry: Entry, votes: Votes) -> bool:

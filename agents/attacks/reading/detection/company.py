@@ -45,6 +45,8 @@ _PERSON_GAP_WORDS = 3
 _ATTACKED_PEOPLE = concepts_of(PEOPLE - {"police", "military", "person"})
 _AGAINST_GAP_WORDS = 6
 _STRUCK_WORDS = 3
+_SIDE_WORDS = 4
+_SIDES = concepts_of(PEOPLE)
 _FROM_AFAR = ("air_strike", "shelling", "missile_or_rocket", "drone_strike", "bombing")
 _THINGS = ("vehicle", "building", "infrastructure", "business", "aircraft", "ship", "place", "other")
 _ATTACKED = concepts_of((PEOPLE - {"police", "military"}) | set(_THINGS)) | {"casualties", "no_casualties"}
@@ -69,9 +71,22 @@ def has_company(document: Document, sentence: Sentence, hit: Hit[Term], violent:
             return True
     if any(name.payload.kind == "actor" for name in sentence.names) or _strikes_place(document, sentence, hit):
         return True
+    if _is_fight(document, sentence, hit):
+        return True
     if _harms_person(document, sentence, hit):
         return True
     return violent and (sentence.kind in ("title", "lede") or bool(sentence.of("another", "later", "reporting")))
+
+
+def _is_fight(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "enfrentamientos entre partidarios y detractores": a fight that tells people as its sides."""
+    if document.vocabulary.words("fight_word").isdisjoint(document.folded[hit.start : hit.end].split()):
+        return False
+    people = [other for other in sentence.hits if other.payload.concept in _SIDES and other.start >= hit.end]
+    if not people or document.words_between(hit.end, people[0].start) > _SIDE_WORDS:
+        return False
+    told = document.folded[hit.start : people[0].start].split()
+    return not document.vocabulary.words("between_word").isdisjoint(told)
 
 
 def _strikes_place(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

@@ -1,6 +1,6 @@
 """Finds killings that no word of attack names: by who kills or is killed, by blows, or in an action of arms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.detection.voice import is_passive
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
@@ -26,7 +26,7 @@ _KILLED = Term("weak_act", "armed_assault")
 def find_killing(document: Document, sentence: Sentence) -> Hit[Term] | None:
     """ "Des hommes armés ont tué", "two protesters were killed by police": the verb, as a weak word of attack."""
     verbs = sentence.of("killed")
-    for attacker in sentence.of("perpetrator", "actor"):
+    for attacker in (*sentence.of("perpetrator", "actor"), *_named_groups(sentence, verbs)):
         for verb in verbs:
             if _does(document, sentence, attacker, verb) or suffers(document, sentence, attacker, verb):
                 # "Un kamikaze a tué neuf personnes": some attackers say by their name what they do.
@@ -152,6 +152,13 @@ def _named_force(document: Document, sentence: Sentence, verb: Hit[Term]) -> lis
     before = document.folded[max(sentence.start, verb.start - _FORCE_CHARACTERS) : verb.start].split()[-1:]
     named = document.vocabulary.words("force_word").intersection(before)
     return [Hit(verb.start - len(before[0]) - 1, verb.start - 1, Term("kind_police"))] if named else []
+
+
+def _named_groups(sentence: Sentence, verbs: Sequence[Hit[Term]]) -> list[Hit[Term]]:
+    """Groups by a name in capitals: "el PKK mató a seis soldados"."""
+    names = sentence.names if verbs else ()
+    terms = (Hit(name.start, name.end, name.payload.term) for name in names if name.payload.term is not None)
+    return [hit for hit in terms if hit.payload.actor is not None and hit.payload.actor.kind == "organization"]
 
 
 def _arms_of_state(document: Document, sentence: Sentence) -> Iterator[Hit[Term]]:

@@ -126,7 +126,7 @@ def named_whole(document: Document, sentence: Sentence, hit: Hit[Term], stops: S
     kind = hit.payload.concept.removeprefix("kind_")
     start, end = noun_phrase(document, sentence, hit.start, hit.end, stops - {hit.start})
     start, end = with_name(document, sentence, start, end)
-    if kind not in PEOPLE:
+    if kind not in PEOPLE or document.language not in MODIFIERS_FIRST:
         start, end = with_owner(document, sentence, start, end)
     return Found(document.text[start:end], start, end, kind, _count(document, start))
 

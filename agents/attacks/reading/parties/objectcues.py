@@ -23,7 +23,7 @@ _OBJECT_WORDS = 4
 _LOADED_WORDS, _LOADED_REACH = 2, 4
 _BINDING = ("of_word", "against_word", "locative")
 _BROKEN = re.compile(r"[,;:()،؛]|--")
-_AGAINST_PEOPLE = ("assassination", "abduction", "stabbing")
+AGAINST_PEOPLE = ("assassination", "abduction", "stabbing")
 
 
 def undergone(document: Document, sentence: Sentence, trigger: Trigger) -> Hit[Term] | None:
@@ -76,7 +76,7 @@ def is_setting(document: Document, sentence: Sentence, hit: Hit[Term], *, of: st
     if not located or hit.payload.concept not in ("kind_place", "kind_building"):
         return False
     # "اغتيل أمام منزله", "stabbed in a shop": people are attacked there.
-    if of in _AGAINST_PEOPLE:
+    if of in AGAINST_PEOPLE:
         return True
     return hit.payload.concept == "kind_place" and any(
         name.payload.kind == "place" and hit.end <= name.start and document.words_between(hit.end, name.start) == 0
@@ -146,7 +146,7 @@ def _joint(document: Document, words: Sequence[re.Match[str]], start: int, *, pe
 
 def titled_victims(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
     """ "اغتال مسلحان القاضي أحمد حمد": without capitals only the title says that a name follows."""
-    if trigger.type not in _AGAINST_PEOPLE:
+    if trigger.type not in AGAINST_PEOPLE:
         return
     said = [hit.start for hit in sentence.of("reporting", "claiming", "accusing")]
     for title in sentence.of("person_title"):

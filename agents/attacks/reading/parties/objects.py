@@ -8,6 +8,7 @@ from agents.attacks.reading.mentions import Found, Trigger
 from agents.attacks.reading.parties.damage import damaged
 from agents.attacks.reading.parties.heads import heads, named_whole
 from agents.attacks.reading.parties.objectcues import (
+    AGAINST_PEOPLE,
     bound_to,
     coordinated,
     doer_of_thing,
@@ -47,10 +48,21 @@ def _with_clause(document: Document, sentence: Sentence, trigger: Trigger, found
     told = [*sufferers(document, sentence, killing(document, sentence, trigger) or trigger)]
     told = [item for item in told if not is_ridden(document, sentence, item.start)]
     if not found:
-        return told
+        return told or [*_within(document, sentence, trigger)]
     nearer = told and told[0].kind in PEOPLE and trigger.is_verb and not trigger.passive
     only_where = all(item.kind == "place" and told[0].end < item.start for item in found) if nearer else False
     return told if only_where else found
+
+
+def _within(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:
+    """ "asesinato de un diputado": whom it is done to stands inside the phrase that names it."""
+    first = document.folded.find(" ", trigger.start, trigger.end)
+    if trigger.is_verb or first < 0 or trigger.type not in AGAINST_PEOPLE:
+        return
+    for hit in document.vocabulary.phrases.find(document.folded[first : trigger.end]):
+        if hit.payload.concept in PEOPLE_CONCEPTS:
+            whole = Hit(first + hit.start, first + hit.end, hit.payload)
+            yield named_whole(document, sentence, whole, {other.start for other in sentence.of(*TRIGGERS)})
 
 
 def _objects(document: Document, sentence: Sentence, trigger: Trigger) -> Iterator[Found]:

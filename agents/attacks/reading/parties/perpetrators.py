@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.parties.clauses import subjects
 from agents.attacks.reading.parties.fallen import DONE_TO_FIGHTERS, is_harmed
 from agents.attacks.reading.parties.members import belongs, members_named, members_unlisted
 from agents.attacks.reading.parties.objectcues import doer_of_thing, undergone
@@ -283,6 +284,8 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
             return words <= _SUBJECT_WORDS
         return words <= _SUBJECT_WORDS and not _after_against(document, sentence, found)
     words = document.words_between(trigger.end, found.start)
+    if _by_another(document, sentence, trigger, found):
+        return False
     if is_behind_by(document, sentence, found.start) and words <= _OBJECT_WORDS + _AGENT_WORDS:
         return True
     if _fires(document, trigger, found.start):
@@ -296,6 +299,18 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
     named = document.folded[found.start : found.end].split()
     linked = {*between, *named[: len(named) > 1]} & {"de", "du", "des", "of", "d", "del"}
     return not trigger.is_verb and len(between) <= 2 and bool(linked)
+
+
+def _by_another(document: Document, sentence: Sentence, trigger: Trigger, found: Found) -> bool:
+    """ "Jets attacked depots controlled by X": the bare word, far behind a verb that has its own subject."""
+    if not trigger.is_verb or trigger.passive or document.vocabulary.language.verb_first:
+        return False
+    small = document.vocabulary.words("small_by")
+    ends = [end for end in _ends_of_by(document, sentence) if trigger.end <= end <= found.start]
+    bare = bool(ends) and document.folded[: ends[-1]].rsplit(" ", 2)[-1] in small
+    marks = [mark for mark in sentence.of("agent_by") if mark.end == ends[-1]] if ends else []
+    alone = all(document.folded[mark.start : mark.end].strip() in small for mark in marks)
+    return bare and alone and bool(subjects(document, sentence, trigger))
 
 
 def is_behind_by(document: Document, sentence: Sentence, start: int) -> bool:

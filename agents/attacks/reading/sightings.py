@@ -34,6 +34,7 @@ _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
 _GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5, "shelling": 0.6, "sabotage": 0.4}
 """Types that other attacks involve or are called by: a bomb sets fire, an ambush is an assault."""
+_DELIVERY = ("bombing", "shelling", "missile_or_rocket", "air_strike", "drone_strike")
 _MAX_LISTED = 8
 
 
@@ -124,6 +125,9 @@ def _type(document: Document, event: Event, alone: bool) -> str:
                 )
     if scores.get("suicide_bombing") and scores.get("bombing"):
         scores["suicide_bombing"] += scores["bombing"]
+    if scores.get("chemical"):
+        # Gas comes in shells, bombs and rockets.
+        scores["chemical"] += sum(scores.get(kind, 0.0) for kind in _DELIVERY)
     if scores.get("drone_strike") and scores.get("air_strike"):
         scores["drone_strike"] += scores["air_strike"]
     best = max(scores, key=lambda kind: (scores[kind], kind))

@@ -23,11 +23,19 @@ def find_capture(document: Document, sentence: Sentence) -> Hit[Term] | None:
         gone = verb.payload.concept == "missing"
         if any(_by(document, sentence, verb, attacker, anywhere=gone) for attacker in attackers):
             return Hit(verb.start, verb.end, _TAKEN)
-        if gone or is_passive(document, sentence, verb) or not takes_person(document, sentence, verb):
+        if gone or is_passive(document, sentence, verb):
+            continue
+        if not (_takes_told(document, verb) or takes_person(document, sentence, verb)):
             continue
         if any(_does(document, attacker, verb) for attacker in attackers):
             return Hit(verb.start, verb.end, _TAKEN)
     return None
+
+
+def _takes_told(document: Document, verb: Hit[Term]) -> bool:
+    """ "اقتاده ملثمون": whom they take is written onto the verb."""
+    ends = tuple(document.vocabulary.words("object_ending"))
+    return bool(ends) and document.folded[verb.start : verb.end].strip().endswith(ends)
 
 
 def takes_person(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:

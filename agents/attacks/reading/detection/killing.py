@@ -18,6 +18,7 @@ _TALLY = 100
 _SUBJECT_WORDS = 3
 _AGENT_WORDS = 4
 _OBJECT_WORDS = 4
+_OTHER_WORDS = 1
 _FORCE_CHARACTERS = 24
 _PERSONS = PEOPLE_CONCEPTS | {"demonym"}
 _KILLED = Term("weak_act", "armed_assault")
@@ -42,9 +43,10 @@ def find_killing(document: Document, sentence: Sentence) -> Hit[Term] | None:
         told = _by_blows(document, sentence, verb)
         if told is not None:
             return told
-        if _falls(document, sentence, verb) or (
-            is_passive(document, sentence, verb) and _in_action(document, sentence, verb)
-        ):
+        passive = is_passive(document, sentence, verb)
+        if _falls(document, sentence, verb) or (passive and _in_action(document, sentence, verb)):
+            return Hit(verb.start, verb.end, _KILLED)
+        if _bears_wounds(document, sentence):
             return Hit(verb.start, verb.end, _KILLED)
         bodies = [*sentence.of("actor", *_BODIES), *_named_force(document, sentence, verb), *arms]
         if _by_force(document, sentence, verb) or any(_has_object(document, sentence, body, verb) for body in bodies):
@@ -76,6 +78,12 @@ def _falls(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
         attacker.end <= verb.start and document.words_between(attacker.end, verb.start) <= _FALL_WORDS
         for attacker in sentence.of("perpetrator")
     )
+
+
+def _bears_wounds(document: Document, sentence: Sentence) -> bool:
+    """ "Five bodies with gunshot wounds": what somebody else gave the dead."""
+    given = document.vocabulary.words("given_wound")
+    return any(document.folded[hit.start : hit.end].strip() in given for hit in sentence.of("injured"))
 
 
 def _is_tally(document: Document, sentence: Sentence, verb: Hit[Term]) -> bool:
@@ -183,9 +191,23 @@ def _has_object(document: Document, sentence: Sentence, body: Hit[Term], verb: H
         return False
     if document.vocabulary.language.verb_first:
         right_behind = verb.end <= body.start and not document.words_between(verb.end, document.word_start(body.start))
-        return body.payload.concept == "actor" and right_behind and _reaches_person(document, sentence, body.end)
+        if body.payload.concept != "actor":
+            return right_behind and _reaches_other(document, sentence, body)
+        return right_behind and _reaches_person(document, sentence, body.end)
     near = body.end <= verb.start and document.words_between(body.end, verb.start) <= _SUBJECT_WORDS
     return near and _reaches_person(document, sentence, verb.end)
+
+
+def _reaches_other(document: Document, sentence: Sentence, body: Hit[Term]) -> bool:
+    """ "قتل جنود خمسة مدنيين": others right behind who are not joined to the soldiers, who else would be the dead."""
+    person = next((hit for hit in sentence.hits if hit.start >= body.end and hit.payload.concept in _PERSONS), None)
+    if person is None or document.words_between(body.end, document.word_start(person.start)) > _OTHER_WORDS:
+        return False
+    if person.payload.concept == "demonym":
+        return False
+    joints = document.vocabulary.words("joined_conjunction") | document.vocabulary.words("joined_preposition")
+    words = document.folded[body.end : person.start].split(" ")
+    return not any(word[:1] in joints for word in words if word) and _reaches_person(document, sentence, body.end)
 
 
 def _reaches_person(document: Document, sentence: Sentence, start: int) -> bool:

@@ -183,6 +183,8 @@ def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page
         return culture[0] if culture else None
     if vetoes:
         return vetoes[0]
+    if _is_protest(document, sentence):
+        return "protest"
     if meant:
         return None
     if is_police_work(document, sentence, hit, policed=page.policed):
@@ -202,6 +204,14 @@ def _has_article(document: Document, hit: Hit[Term]) -> bool:
     """ "العجلة المستهدفة": a participle with the article written on it tells again what was told."""
     word = document.word_start(hit.start)
     return AFFIXES.get(document.folded[word : hit.start], False) if word < hit.start else False
+
+
+def _is_protest(document: Document, sentence: Sentence) -> bool:
+    """ "Residents blocked the road in protest": nobody armed, nobody hurt."""
+    if sentence.of("perpetrator", "actor", "weapon", "killed", "injured", "casualties", "kind_police", "kind_military"):
+        return False
+    words = document.folded[sentence.start : sentence.end].split()
+    return not document.vocabulary.words("protest_word").isdisjoint(words)
 
 
 def _is_traffic(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:

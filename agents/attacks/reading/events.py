@@ -68,6 +68,9 @@ _COMPATIBLE = frozenset(
 
 _TOLD_ENOUGH = 3
 _TOLD_FIRST = 2
+_NOTE_SENTENCES = 3
+_HARMING = ("perpetrator", "weapon", "killed", "injured", "casualties")
+_VIOLENT = (*_HARMING, "actor", "kind_military", "kind_police")
 _AFTERWARDS = ("captured", "trial", "aftermath")
 _MENTIONS_KEPT = 60
 """Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
@@ -129,16 +132,35 @@ def is_told_enough(document: Document, event: Event) -> bool:
     score += any(_are_known(m.targets) or _are_known(m.victims) for m in event.mentions)
     # The page's news is that somebody does it: a note of one sentence says little more.
     score += any(_leads(document, m) for m in event.mentions)
-    return score >= _TOLD_ENOUGH
+    # A note of a sentence or two has no room for more.
+    note = len(document.sentences) <= _NOTE_SENTENCES and any(_is_violent(m) for m in event.mentions)
+    return score >= _TOLD_ENOUGH - note
 
 
 def _leads(document: Document, mention: Mention) -> bool:
     """Done in headline or lede by somebody, with something or to somebody: enough where no list holds the place."""
-    if not mention.trigger.is_verb or mention.sentence.kind not in ("title", "lede"):
+    if mention.sentence.kind not in ("title", "lede"):
+        return False
+    if not mention.trigger.is_verb and not _has_sides(document, mention):
         return False
     if document.text[mention.sentence.start : mention.sentence.end].rstrip().endswith(("?", "؟")):
         return False
     return bool(_are_known(mention.perpetrators) or mention.weapons or mention.killed or mention.injured)
+
+
+def _is_violent(mention: Mention) -> bool:
+    """Somebody armed or hurt in its sentence, or a name that only an attack has."""
+    if mention.trigger.is_strong and not mention.trigger.is_verb:
+        return True
+    telling = _VIOLENT if mention.trigger.type != "unknown" else _HARMING
+    return bool(mention.sentence.of(*telling))
+
+
+def _has_sides(document: Document, mention: Mention) -> bool:
+    """ "Clashes between the army and rebels": who fights whom."""
+    words = document.folded[mention.trigger.start : mention.trigger.end].split()
+    sides = mention.sentence.of("perpetrator", "actor", "kind_military", "kind_police")
+    return len(sides) > 1 and not document.vocabulary.words("fight_word").isdisjoint(words)
 
 
 def _are_known(found: Sequence[Found]) -> bool:

@@ -34,7 +34,7 @@ _NO_INCIDENT = frozenset({"foiled", "threatened", "hypothetical", "denied"})
 _TYPE_WEIGHT = {"title": 2.0, "lede": 2.0}
 _GENERAL = {"unknown": 0.0, "armed_assault": 0.6, "bombing": 0.9, "arson": 0.5, "shelling": 0.6, "sabotage": 0.4}
 """Types that other attacks involve or are called by: a bomb sets fire, an ambush is an assault."""
-_DELIVERY = ("bombing", "shelling", "missile_or_rocket", "air_strike", "drone_strike")
+_DELIVERY = ("bombing", "shelling", "missile_or_rocket", "air_strike", "drone_strike", "assassination")
 _MAX_LISTED = 8
 
 

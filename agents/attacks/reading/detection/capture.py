@@ -1,5 +1,7 @@
 """Finds abductions that no word of attack names: attackers who take, hold or stop people, and people gone after it."""
 
+import re
+
 from agents.attacks.reading.detection.voice import is_passive
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.text.document import Document, Sentence
@@ -11,6 +13,8 @@ _TAKEN = Term("weak_act", "abduction")
 _SUBJECT_WORDS = 3
 _AGENT_WORDS = 4
 _OBJECT_WORDS = 4
+_AWAY_WORDS = 7
+_WORD = re.compile(r"\w+")
 _FIGHTERS = ("perpetrator", "kind_military", "kind_police", "actor")
 
 
@@ -32,9 +36,26 @@ def find_capture(document: Document, sentence: Sentence) -> Hit[Term] | None:
     return None
 
 
+def find_led_away(document: Document, sentence: Sentence) -> Hit[Term] | None:
+    """ "Gunmen raided the house and took him to an unknown place", "sacaron de su casa a un profesor"."""
+    taking, away = document.vocabulary.words("taking_word"), document.vocabulary.words("away_word")
+    attackers = [hit.end for hit in sentence.of("perpetrator", "actor") if not _is_lawful(document, hit)]
+    if not taking or not attackers:
+        return None
+    for word in _WORD.finditer(document.folded, min(attackers), sentence.end):
+        if word.group() not in taking:
+            continue
+        verb = Hit(word.start(), word.end(), Term("act", "abduction"))
+        behind = document.folded[verb.end : sentence.end].split()[:_AWAY_WORDS]
+        person = document.vocabulary.words("person_pronoun").intersection(behind[:1])
+        if away.intersection(behind) and (person or takes_person(document, sentence, verb)):
+            return verb
+    return None
+
+
 def _takes_told(document: Document, verb: Hit[Term]) -> bool:
     """ "اقتاده ملثمون": whom they take is written onto the verb."""
-    ends = tuple(document.vocabulary.words("object_ending"))
+    ends = tuple(document.vocabulary.words("object_pronoun"))
     return bool(ends) and document.folded[verb.start : verb.end].strip().endswith(ends)
 
 

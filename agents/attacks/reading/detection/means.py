@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from agents.attacks.reading.detection.voice import is_passive
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
+from agents.text.phrases import MODIFIERS_FIRST
 from agents.text.vocabulary import TRIGGERS, Term
 
 FIRED = frozenset({"missile_or_rocket", "shelling", "drone_strike", "air_strike"})
@@ -32,8 +33,23 @@ def by_means(document: Document, sentence: Sentence, hit: Hit[Term]) -> tuple[Hi
     flier = next(_fliers(document, sentence, hit), None)
     if flier is None:
         return (_typed(hit, sent), True) if sent else (hit, False)
+    if sent is None and _sends(document, hit) and not _is_named_behind(document, sentence, hit):
+        return hit, False  # "the air force launched a satellite"
     armed = sent is not None or flier.payload.concept == "weapon" or _is_force(document, flier)
     return _typed(hit, flier.payload.type if flier.payload.type in FLOWN else "air_strike"), armed
+
+
+def _sends(document: Document, hit: Hit[Term]) -> bool:
+    sending = document.vocabulary.words("sending") | document.vocabulary.words("no_strike")
+    return hit.payload.type == "unknown" and not sending.isdisjoint(document.folded[hit.start : hit.end].split())
+
+
+def _is_named_behind(document: Document, sentence: Sentence, hit: Hit[Term]) -> bool:
+    """ "Warplanes launched ten strikes"."""
+    return any(
+        other.start >= hit.end and document.words_between(hit.end, other.start) <= _SENT_WORDS
+        for other in sentence.of(*TRIGGERS)
+    )
 
 
 def strengthen(hit: Hit[Term]) -> Hit[Term]:
@@ -80,9 +96,14 @@ def flies(document: Document, sentence: Sentence, hit: Hit[Term], flier: Hit[Ter
     """Whether it does what the word of attack tells: "planes attacked", "قصف للطائرات", "a raid by helicopters"."""
     verb = hit.payload.concept.endswith("act")
     if flier.end <= hit.start:
-        if not verb or is_passive(document, sentence, hit) or "," in document.text[flier.end : hit.start]:
+        if not verb:
+            # "Afghan air force raids killed 30."
+            return document.language in MODIFIERS_FIRST and not document.words_between(flier.end, hit.start)
+        if is_passive(document, sentence, hit) or "," in document.text[flier.end : hit.start]:
             return False
-        nouns = (other for other in sentence.hits if flier.end <= other.start < hit.start)
+        nouns = [other for other in sentence.hits if flier.end <= other.start < hit.start]
+        if document.vocabulary.words("owner_word").intersection(document.folded[flier.end : hit.start].split()[:1]):
+            nouns = nouns[1:]  # "des hélicoptères de l'armée ont tiré"
         parted = any(other.payload.concept in _PARTING or other.payload.concept[:5] == "kind_" for other in nouns)
         return not parted and document.words_between(flier.end, hit.start) <= _FLIER_WORDS
     if flier.start < hit.end:
@@ -93,6 +114,9 @@ def flies(document: Document, sentence: Sentence, hit: Hit[Term], flier: Hit[Ter
         # "استهدفت طائرة تركية سيارة" has an object of its own, "استهدفت طائرة في المطار" none.
         own = flier.payload.concept != "kind_aircraft" or _is_force(document, flier)
         return not verb or own or _strikes_something(document, sentence, flier)
+    if not verb and document.language not in MODIFIERS_FIRST:
+        owned = document.folded[hit.end : flier.start].split()
+        return 0 < len(owned) <= _AGENT_WORDS - 1 and owned[0] in document.vocabulary.words("owner_word")
     marks = [mark for mark in sentence.of("agent_by") if hit.end <= mark.start and mark.end <= flier.start]
     return any(document.words_between(mark.end, flier.start) <= _AGENT_WORDS for mark in marks)
 

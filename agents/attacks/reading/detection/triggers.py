@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agents.attacks.reading.detection.capture import find_capture
+from agents.attacks.reading.detection.capture import find_capture, find_led_away
 from agents.attacks.reading.detection.company import has_company
 from agents.attacks.reading.detection.killing import find_killing
 from agents.attacks.reading.detection.launching import find_launch
@@ -123,8 +123,9 @@ def _candidates(document: Document, sentence: Sentence) -> Sequence[Hit[Term]]:
     "A roadside bomb killed two", "des hommes armés ont tué", "une bombe a été désamorcée".
     """
     named = sentence.of(*TRIGGERS)
-    if named:
-        return named
+    led_away = find_led_away(document, sentence)
+    if named or led_away:
+        return [*named, led_away] if led_away else named
     weapons = [hit for hit in sentence.of("weapon") if hit.payload.type]
     if weapons and (launched := find_launch(document, sentence, weapons)):
         return [launched]

@@ -94,10 +94,12 @@ class Vocabulary:
     """The weapons alone: found also inside longer phrases ("explosion d'une bombe")."""
     familiar: frozenset[str]
     """Words that any report of an attack may use, folded: those of its phrases and of its lists, but no names."""
+    lists: Mapping[str, frozenset[str]]
+    """The word lists by name, folded as texts are."""
 
     def words(self, name: str) -> frozenset[str]:
         """A word list of the language; empty where it has none."""
-        return self.language.word_lists.get(name, frozenset())
+        return self.lists.get(name, frozenset())
 
 
 class Vocabularies(Mapping[str, Vocabulary]):
@@ -111,10 +113,11 @@ class Vocabularies(Mapping[str, Vocabulary]):
         if code not in self._compiled:
             language = self._lexicon.languages[code]
             phrases = list(_variants(code, _phrases(code, self._lexicon, self._gazetteer)))
-            phrases += _with_article(phrases, language.word_lists.get("definite", frozenset()))
+            lists = {name: frozenset(fold_lines(words)) for name, words in language.word_lists.items()}
+            phrases += _with_article(phrases, lists.get("definite", frozenset()))
             weapons = [(text, term) for text, term in phrases if term.concept == "weapon"]
             self._compiled[code] = Vocabulary(
-                language, _matcher(code, phrases), _matcher(code, weapons), _familiar(language, phrases)
+                language, _matcher(code, phrases), _matcher(code, weapons), _familiar(lists, phrases), lists
             )
         return self._compiled[code]
 
@@ -125,9 +128,9 @@ class Vocabularies(Mapping[str, Vocabulary]):
         return len(self._lexicon.languages)
 
 
-def _familiar(language: Language, phrases: list[tuple[str, Term]]) -> frozenset[str]:
+def _familiar(lists: Mapping[str, frozenset[str]], phrases: list[tuple[str, Term]]) -> frozenset[str]:
     told = (text for text, term in phrases if term.actor is None and term.outlet is None)
-    listed = chain.from_iterable(language.word_lists.values())
+    listed = chain.from_iterable(lists.values())
     return frozenset(" ".join(chain(told, listed)).split())
 
 

@@ -95,7 +95,7 @@ class Vocabulary:
     familiar: frozenset[str]
     """Words that any report of an attack may use, folded: those of its phrases and of its lists, but no names."""
     lists: Mapping[str, frozenset[str]]
-    """The word lists by name, folded as texts are."""
+    """The word lists by name: as they are written, and folded as texts are."""
 
     def words(self, name: str) -> frozenset[str]:
         """A word list of the language; empty where it has none."""
@@ -113,7 +113,7 @@ class Vocabularies(Mapping[str, Vocabulary]):
         if code not in self._compiled:
             language = self._lexicon.languages[code]
             phrases = list(_variants(code, _phrases(code, self._lexicon, self._gazetteer)))
-            lists = {name: frozenset(fold_lines(words)) for name, words in language.word_lists.items()}
+            lists = {name: words.union(fold_lines(words)) for name, words in language.word_lists.items()}
             phrases += _with_article(phrases, lists.get("definite", frozenset()))
             weapons = [(text, term) for text, term in phrases if term.concept == "weapon"]
             self._compiled[code] = Vocabulary(

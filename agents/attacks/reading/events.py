@@ -1,76 +1,23 @@
 """Decides which mentions of an article are one attack, which are several, and which are only context."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from agents.attacks.reading.conflicts import clashing_days, clashing_types, conflict
 from agents.attacks.reading.detection.context import is_anchor, is_of_record, is_of_trial
-from agents.attacks.reading.detection.generality import is_announced
 from agents.attacks.reading.detection.modality import is_unmeant
 from agents.attacks.reading.detection.policing import is_policed
-from agents.attacks.reading.mentions import Event, Found, Mention
+from agents.attacks.reading.fullness import is_aside, is_told_enough
+from agents.attacks.reading.mentions import Event, Mention
 from agents.attacks.reading.siting.vicinity import are_apart, clashing_places, is_local, is_nearer, same_place
 from agents.attacks.rules import ReadingRules
-from agents.text.dates.calendar import days_before
 from agents.text.document import Document
 from agents.text.places.mentions import PlaceMention
 
 # Types that cannot be one attack with another of a different family; anything else may be told in several words.
-_FAMILIES = {
-    "bombing": "blast",
-    "suicide_bombing": "blast",
-    "vehicle_ramming": "ramming",
-    "armed_assault": "assault",
-    "ambush": "assault",
-    "assassination": "killing",
-    "stabbing": "stabbing",
-    "abduction": "abduction",
-    "arson": "arson",
-    "missile_or_rocket": "fire",
-    "shelling": "fire",
-    "air_strike": "air",
-    "drone_strike": "air",
-    "chemical": "chemical",
-    "sabotage": "sabotage",
-}
-_COMPATIBLE = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("blast", "assault"),
-        ("blast", "fire"),
-        ("blast", "air"),
-        ("fire", "air"),
-        ("blast", "sabotage"),
-        ("assault", "arson"),
-        ("assault", "sabotage"),
-        ("assault", "stabbing"),
-        ("assault", "ramming"),
-        ("ramming", "stabbing"),
-        ("assault", "abduction"),
-        ("stabbing", "arson"),
-        ("blast", "ramming"),
-        ("arson", "sabotage"),
-        ("blast", "arson"),
-        ("assault", "fire"),
-        ("abduction", "arson"),
-        ("fire", "arson"),
-        ("air", "arson"),
-        ("chemical", "blast"),
-        ("chemical", "fire"),
-        ("chemical", "air"),
-        *(
-            ("killing", other)
-            for other in ("assault", "blast", "fire", "air", "stabbing", "ramming", "abduction", "arson")
-        ),
-    )
-)
 
 
-_TOLD_ENOUGH = 3
 _TOLD_FIRST = 2
-_NOTE_SENTENCES = 3
-_HARMING = ("perpetrator", "weapon", "killed", "injured", "casualties")
-_VIOLENT = (*_HARMING, "actor", "kind_military", "kind_police")
 _AFTERWARDS = ("captured", "trial", "aftermath")
 _MENTIONS_KEPT = 60
 """Mentions that an event remembers: a page that says it more often adds nothing, and each is compared with each."""
@@ -96,7 +43,7 @@ def group_mentions(document: Document, mentions: list[Mention], rules: ReadingRu
         _place_unmeant(events, mention, rules, document.reference)
     _join_aftermath(events, rules)
     enough = [event for event in events if is_told_enough(document, event)]
-    return [event for event in enough if not _is_aside(event)] or enough
+    return [event for event in enough if not is_aside(event)] or enough
 
 
 def _join_aftermath(events: list[Event], rules: ReadingRules) -> None:
@@ -111,69 +58,10 @@ def _join_aftermath(events: list[Event], rules: ReadingRules) -> None:
     for event in [event for event in events if event.background]:
         if any(m.another or m.sentence.of("recap", "generic") for m in event.mentions):
             continue
-        if (lead.day() and event.day()) or any(_conflict(lead, m, rules, None) for m in event.mentions):
+        if (lead.day() and event.day()) or any(conflict(lead, m, rules, None) for m in event.mentions):
             continue
         lead.mentions.extend(event.mentions[: _MENTIONS_KEPT - len(lead.mentions)])
         events.remove(event)
-
-
-def is_told_enough(document: Document, event: Event) -> bool:
-    """Whether an event says enough of itself to be an attack: a word alone, with nobody, nowhere, is none."""
-    if all(is_announced(document, mention) for mention in event.mentions):
-        return False
-    score = 0
-    place = event.place()
-    score += 0 if place is None else 1 if place.entry.kind == "country" or place.container else 2
-    score += 2 * any(m.killed or m.injured or m.captured for m in event.mentions)
-    score += 2 * any(m.trigger.is_strong for m in event.mentions)
-    score += any(m.weapons for m in event.mentions)
-    score += any(_are_known(m.perpetrators) or m.claimed_by for m in event.mentions)
-    score += any(m.date is not None for m in event.mentions)
-    score += any(_are_known(m.targets) or _are_known(m.victims) for m in event.mentions)
-    # The page's news is that somebody does it: a note of one sentence says little more.
-    score += any(_leads(document, m) for m in event.mentions)
-    # A note of a sentence or two has no room for more.
-    note = len(document.sentences) <= _NOTE_SENTENCES and any(_is_violent(m) for m in event.mentions)
-    return score >= _TOLD_ENOUGH - note
-
-
-def _leads(document: Document, mention: Mention) -> bool:
-    """Done in headline or lede by somebody, with something or to somebody: enough where no list holds the place."""
-    if mention.sentence.kind not in ("title", "lede"):
-        return False
-    if not mention.trigger.is_verb and not _has_sides(document, mention):
-        return False
-    if document.text[mention.sentence.start : mention.sentence.end].rstrip().endswith(("?", "؟")):
-        return False
-    return bool(_are_known(mention.perpetrators) or mention.weapons or mention.killed or mention.injured)
-
-
-def _is_violent(mention: Mention) -> bool:
-    """Somebody armed or hurt in its sentence, or a name that only an attack has."""
-    if mention.trigger.is_strong and not mention.trigger.is_verb:
-        return True
-    telling = _VIOLENT if mention.trigger.type != "unknown" else _HARMING
-    return bool(mention.sentence.of(*telling))
-
-
-def _has_sides(document: Document, mention: Mention) -> bool:
-    """ "Clashes between the army and rebels": who fights whom."""
-    words = document.folded[mention.trigger.start : mention.trigger.end].split()
-    sides = mention.sentence.of("perpetrator", "actor", "kind_military", "kind_police")
-    return len(sides) > 1 and not document.vocabulary.words("fight_word").isdisjoint(words)
-
-
-def _are_known(found: Sequence[Found]) -> bool:
-    return any(item.known for item in found)
-
-
-def _is_aside(event: Event) -> bool:
-    """A later sentence that names an attack on nobody and nothing, without place and day: context of other attacks."""
-    if any(m.sentence.kind in ("title", "lede") or (m.trigger.is_strong and m.trigger.is_verb) for m in event.mentions):
-        return False
-    if any(m.targets or m.victims or m.killed or m.injured or m.weapons for m in event.mentions):
-        return False
-    return not (is_local(event.place()) and any(m.date for m in event.mentions))
 
 
 class _Discourse:
@@ -264,7 +152,7 @@ def _find_event(
         for event in events
         if event.background == background
         and (not background or event.segment == segment or mention.refers_back)
-        and not _conflict(event, mention, rules, reference)
+        and not conflict(event, mention, rules, reference)
     ]
     there = [event for event in fitting if same_place(event.place(), mention.place)]
     if there:
@@ -298,7 +186,7 @@ def _place_demoted(
     leads = [event for event in events if not event.background]
     if any(_names_region_of(mention.place, event.place()) for event in leads):
         mention = replace(mention, place=None)
-    fitting = [event for event in leads if not _conflict(event, mention, rules, document.reference)]
+    fitting = [event for event in leads if not conflict(event, mention, rules, document.reference)]
     if is_local(mention.place):
         local = [event for event in fitting if same_place(event.place(), mention.place)]
         fitting = local or [event for event in fitting if not are_apart(event.place(), mention.place)]
@@ -311,7 +199,7 @@ def _place_demoted(
     elif mention.sentence.kind == "title" and not leads:
         background = discourse.is_background(mention) is True
         first = events[0] if events and events[0].opening.sentence.kind == "lede" else None
-        if first is not None and not background and not _conflict(first, mention, rules, None):
+        if first is not None and not background and not conflict(first, mention, rules, None):
             # What headline and lede tell is the news, however old: an arrest, a verdict.
             first.background = False
             first.mentions.append(mention)
@@ -342,72 +230,9 @@ def _names_region_of(place: PlaceMention | None, narrower: PlaceMention | None) 
 def _place_unmeant(events: list[Event], mention: Mention, rules: ReadingRules, reference: date | None) -> None:
     """An accident with a weapon adds to what the page tells as an attack, else is an event that was none."""
     for event in events:
-        if event.background or _clashing_days(event, mention, rules, reference):
+        if event.background or clashing_days(event, mention, rules, reference):
             continue
-        if not (clashing_places(event.place(), mention.place) or _clashing_types(event, mention)):
+        if not (clashing_places(event.place(), mention.place) or clashing_types(event, mention)):
             event.mentions.append(mention)
             return
     events.append(Event([mention], False, 0))
-
-
-def _conflict(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:
-    """A clash of date, place or kind; what is missing clashes with nothing."""
-    return (
-        _clashing_days(event, mention, rules, reference)
-        or _is_elsewhere_on_another_day(event, mention)
-        or (clashing_places(event.place(), mention.place) and not is_nearer(event, mention))
-        or _clashing_types(event, mention)
-        or _clashing_modality(event, mention)
-    )
-
-
-def _clashing_modality(event: Event, mention: Mention) -> bool:
-    happened = {"reported", "attempted"}
-    return (event.opening.trigger.modality in happened) != (mention.trigger.modality in happened)
-
-
-def _clashing_types(event: Event, mention: Mention) -> bool:
-    mine = _family(mention)
-    if mine is None:
-        return False
-    families = {_family(other) for other in event.mentions} - {None}
-    if not families or mine in families:
-        return False
-    return not any(frozenset((mine, other)) in _COMPATIBLE for other in families if other)
-
-
-def _family(mention: Mention) -> str | None:
-    """What kinds of attack it may be one with: in any kind something "was destroyed"."""
-    family = _FAMILIES.get(mention.trigger.type)
-    is_effect = not (mention.trigger.is_strong or mention.perpetrators)
-    return None if family == "sabotage" and is_effect else family
-
-
-def _clashing_days(event: Event, mention: Mention, rules: ReadingRules, reference: date | None) -> bool:
-    days = _days(mention)
-    if days is None:
-        return False
-    told = event.day()
-    if told is None:
-        if event.background or reference is None:
-            return False
-        # News without a date of its own happened shortly before it was printed; a weekday is of the last seven.
-        weekday = mention.date is not None and mention.date.kind == "weekday"
-        told = (days_before(reference, rules.recent_days if weekday else rules.undated_days), reference)
-    slack = 1 if mention.date and mention.date.precision == "day" else 0
-    return max((told[0] - days[1]).days, (days[0] - told[1]).days) > slack
-
-
-def _is_elsewhere_on_another_day(event: Event, mention: Mention) -> bool:
-    """ "… ce mardi à Angol. Hier à Temuco, …": a day apart is one attack only where it may be at one place."""
-    days, told = _days(mention), event.day()
-    if days is None or told is None or mention.date is None or mention.date.precision not in ("day", "minute"):
-        return False
-    apart = days[1] < told[0] or told[1] < days[0]
-    return apart and is_local(mention.place) and not same_place(event.place(), mention.place)
-
-
-def _days(mention: Mention) -> tuple[date, date] | None:
-    if mention.date is None or mention.date.first_day is None or mention.date.last_day is None:
-        return None
-    return mention.date.first_day, mention.date.last_day

@@ -5,16 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agents.attacks.reading.mentions import Found
+from agents.attacks.reading.parties.actors import actors, found_at, is_speaker
 from agents.attacks.reading.parties.members import belongs, members_named
-from agents.attacks.reading.parties.perpetrators import (
-    CLAIM_WORDS,
-    actors,
-    described,
-    found_at,
-    is_behind_by,
-    is_modifier,
-    is_speaker,
-)
+from agents.attacks.reading.parties.perpetrators import CLAIM_WORDS, described, is_behind_by, is_modifier
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import names_in

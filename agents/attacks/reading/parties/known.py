@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agents.attacks.reading.mentions import Event, Found
-from agents.attacks.reading.parties.perpetrators import actors, is_speaker
+from agents.attacks.reading.parties.actors import actors, is_speaker
 from agents.text.document import Document
 from agents.text.lines import SILENT
 

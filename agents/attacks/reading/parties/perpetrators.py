@@ -6,20 +6,18 @@ from dataclasses import replace
 
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.parties.actors import actors, found_at, is_speaker, name_actor
 from agents.attacks.reading.parties.clauses import subjects
 from agents.attacks.reading.parties.fallen import DONE_TO_FIGHTERS, is_harmed
 from agents.attacks.reading.parties.members import belongs, members_named, members_unlisted
 from agents.attacks.reading.parties.objectcues import doer_of_thing, undergone
-from agents.attacks.reading.parties.origins import named_terms
 from agents.attacks.reading.parties.sides import doers, fighting, killing
 from agents.attacks.reading.tolls.nouncounts import behind_doer, is_joined
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
-from agents.text.normal import fold_case
 from agents.text.nounphrases import phrases_from
 from agents.text.phrases import MODIFIERS_FIRST, noun_phrase, persons_in
 from agents.text.vocabulary import TRIGGERS, Name, Term
-from config.lexicon.loader import Actor
 
 _COMMA = re.compile("[,،]")
 _NEXT_WORD = re.compile(r" +(\w+)")
@@ -33,7 +31,6 @@ _DONE_TO_WORDS = 6
 _BY_WORDS, _BY_PART_WORDS = 4, 9
 _OWNER_WORDS = 2
 _OWNED = ("kind_vehicle", "kind_convoy", "kind_base", "kind_checkpoint")
-_PATRON_CHARACTERS, _PATRON_WORDS, _PATRON_REACH = 40, 4, 12
 _FORCES = ("kind_military", "kind_police")
 
 
@@ -175,7 +172,7 @@ def _within(document: Document, trigger: Trigger) -> Iterator[Found]:
         if hit.payload.concept == "perpetrator" and trigger.is_verb:
             yield Found(document.text[start:end], start, end, "individual")
         if hit.payload.actor is not None:
-            yield _named(document, Hit(start, end, hit.payload), hit.payload.actor)
+            yield name_actor(document, Hit(start, end, hit.payload), hit.payload.actor)
 
 
 def _fires(document: Document, trigger: Trigger, start: int) -> bool:
@@ -297,7 +294,7 @@ def _did_it(document: Document, sentence: Sentence, trigger: Trigger, found: Fou
     between = document.folded[trigger.end : found.start].split()
     # "attaques des ADF": a name too short to stand alone is held with its article.
     named = document.folded[found.start : found.end].split()
-    linked = {*between, *named[: len(named) > 1]} & {"de", "du", "des", "of", "d", "del"}
+    linked = {*between, *named[: len(named) > 1]} & document.vocabulary.words("owner_word")
     return not trigger.is_verb and len(between) <= 2 and bool(linked)
 
 
@@ -348,54 +345,3 @@ def _is_claimant(document: Document, sentence: Sentence, found: Found) -> bool:
         found.end <= claim.start and document.words_between(found.end, claim.start) <= CLAIM_WORDS
         for claim in sentence.of("claiming")
     )
-
-
-def is_speaker(document: Document, sentence: Sentence, found: Found) -> bool:
-    """ "a indiqué l'armée": who tells is not who did it; not "they said that the army …", where a clause opens."""
-    openers = document.vocabulary.words("clause_opener") | document.vocabulary.words("complementizer")
-    for cue in sentence.of("reporting", "denying"):
-        first, second = (cue.start, cue.end), (found.start, found.end)
-        if second < first:
-            first, second = second, first
-        elif not openers.isdisjoint(document.folded[first[1] : second[0]].split()):
-            continue
-        if document.words_between(first[1], second[0]) <= 2 and not _COMMA.search(document.text, first[1], second[0]):
-            return True
-    return False
-
-
-def actors(document: Document, sentence: Sentence) -> list[Found]:
-    """Known groups and forces that the sentence names: the New IRA, not the IRA inside its name."""
-    told = [hit for hit in sentence.hits if hit.payload.concept == "actor"]
-    inside = [hit for hit in named_terms(sentence.names) if hit.payload.concept == "actor"]
-    hits = told + [name for name in inside if not any(hit.start <= name.start < hit.end for hit in told)]
-    hits = [hit for hit in hits if not _is_patron(document, hit, hits)]
-    return [
-        _named(document, hit, hit.payload.actor)
-        for hit in sorted(hits, key=lambda hit: hit.start)
-        if hit.payload.actor is not None
-    ]
-
-
-def _named(document: Document, hit: Hit[Term], actor: Actor) -> Found:
-    return Found(actor.name, hit.start, hit.end, actor.kind, called=_call(document, hit))
-
-
-def _call(document: Document, hit: Hit[Term]) -> str:
-    """As printed, without the article that a lexicon's phrase may begin with."""
-    start = document.word_start(hit.start) if document.text[hit.start : hit.start + 1] != " " else hit.start
-    words = document.text[start : hit.end].split()
-    first = fold_case(words[0])
-    return " ".join(words[1:] if first in document.vocabulary.words("definite") and len(words) > 1 else words)
-
-
-def _is_patron(document: Document, hit: Hit[Term], named: list[Hit[Term]]) -> bool:
-    """ "JNIM, affilié à Al-Qaïda", "a branch of the Islamic State": behind another group it only says whose that is."""
-    words = document.folded[max(0, hit.start - _PATRON_CHARACTERS) : hit.start].split()[-_PATRON_WORDS:]
-    return not document.vocabulary.words("affiliation").isdisjoint(words) and any(
-        other.end < hit.start and 0 <= document.words_between(other.end, hit.start) <= _PATRON_REACH for other in named
-    )
-
-
-def found_at(document: Document, hit: Hit[Term], *, kind: str = "") -> Found:
-    return Found(document.text[hit.start : hit.end], hit.start, hit.end, kind)

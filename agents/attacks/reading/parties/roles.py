@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from agents.attacks.reading.kinds import PEOPLE
 from agents.attacks.reading.mentions import Found, Mention, Trigger
+from agents.attacks.reading.parties.actors import found_at
 from agents.attacks.reading.parties.fallen import DONE_TO_FIGHTERS
 from agents.attacks.reading.parties.objects import objects_told
 from agents.attacks.reading.parties.origins import sources
-from agents.attacks.reading.parties.perpetrators import found_at, perpetrators
+from agents.attacks.reading.parties.perpetrators import perpetrators
 from agents.attacks.reading.parties.rows import listed
 from agents.attacks.reading.parties.sides import fought
 from agents.attacks.reading.parties.states import striking_states

@@ -7,10 +7,11 @@ from agents.attacks.reading.detection.company import is_against, owns
 from agents.attacks.reading.detection.voice import is_passive
 from agents.attacks.reading.kinds import PEOPLE_CONCEPTS
 from agents.attacks.reading.mentions import Found, Trigger
+from agents.attacks.reading.parties.actors import found_at, is_speaker
 from agents.attacks.reading.parties.fallen import is_harmed
 from agents.attacks.reading.parties.heads import heads, is_inserted, named_whole
 from agents.attacks.reading.parties.objectcues import coordinated, is_agent, is_bound, titled_victims
-from agents.attacks.reading.parties.perpetrators import described, found_at, is_force, is_speaker
+from agents.attacks.reading.parties.perpetrators import described, is_force
 from agents.attacks.reading.parties.rows import Span, row_from, row_until
 from agents.attacks.reading.parties.subjects import subject_end
 from agents.text.document import Document, Sentence

@@ -193,9 +193,14 @@ def is_quarter(document: Document, hit: Hit[Name], before: Sequence[str]) -> boo
     """ "the Miraflores neighborhood", "barrio de San Isidro", "حي الكرامة": a noun of parts of towns beside it."""
     quarters = document.vocabulary.words("quarter_word")
     if document.language in MODIFIERS_FIRST:
-        return is_followed_by(document, hit, "quarter_word")
+        return is_followed_by(document, hit, "quarter_word") and not is_of_town(document, before)
     words = _without(document, before[-3:], "owner_word", "definite")
     return bool(words) and (words[-1] in quarters or bare(document, words[-1]) in quarters)
+
+
+def is_of_town(document: Document, before: Sequence[str]) -> bool:
+    """ "A Mogadishu neighbourhood": one of the town that is named, not one of that name."""
+    return bool(before) and before[-1] in document.vocabulary.words("indefinite")
 
 
 def is_street_name(document: Document, before: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from agents.text.places.cues import (
     is_dateline,
     is_followed_by,
     is_located,
+    is_of_town,
     is_quarter,
     is_seat,
     is_street_name,
@@ -118,7 +119,8 @@ class Places:
                     located = is_struck(document, sentence, hit) or opens_headline(document, sentence, hit)
                 dateline = sentence.kind in ("lede", "body", "heading") and is_dateline(document, sentence, hit)
                 street = is_crossing(document, hit)
-                area = is_followed_by(document, hit, "area_word")
+                in_town = is_of_town(document, before) and is_followed_by(document, hit, "quarter_word")
+                area = not in_town and is_followed_by(document, hit, "area_word")
                 country = candidates[0].kind == "country" and not (candidates[0].ambiguous or len(candidates) > 3)
                 doubtful = not area and (candidates[0].ambiguous or candidates[0].population < SMALL_TOWN)
                 within = street or (

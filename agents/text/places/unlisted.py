@@ -8,7 +8,7 @@ from functools import lru_cache
 from agents.text.document import Document, Sentence
 from agents.text.matcher import Hit
 from agents.text.phrases import MODIFIERS_FIRST
-from agents.text.places.cues import is_located, is_title_case, words_before
+from agents.text.places.cues import is_located, is_of_town, is_title_case, words_before
 from agents.text.places.mentions import PlaceMention
 from agents.text.vocabulary import TRIGGERS, Term
 
@@ -230,7 +230,8 @@ class UnlistedNames:
         behind = _TOKEN.match(document.text, noun_end + 1)
         if behind is not None and _is_capital(behind.group()) and document.text[start].isupper():
             return None  # "District Attorney"
-        return self._run_before(sentence, start)
+        run = self._run_before(sentence, start)
+        return None if run and is_of_town(document, words_before(document, sentence, run[0])) else run
 
     def _run_before(self, sentence: Sentence, start: int) -> tuple[int, int] | None:
         """The capitalised words that end right before a place in the text."""

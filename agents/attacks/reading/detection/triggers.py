@@ -29,6 +29,20 @@ _VETOES = frozenset(
         "veto_accident",
     ]
 )
+_TOLD_AS_STORY = frozenset({"veto_culture", "veto_history"})
+_SUFFERED = (
+    "killed",
+    "injured",
+    "casualties",
+    "weapon",
+    "perpetrator",
+    "actor",
+    "kind_military",
+    "kind_police",
+    "kind_building",
+    "passive",
+)
+"""Without any of these in its sentence a verb of attack may be one of sport: "fusiló al portero"."""
 _DOMAINS = _VETOES - {"veto_figurative", "veto_accident", "veto_history"}
 _HARM_SENTENCES = 3
 _WEAPON_GAP_WORDS = 12
@@ -180,8 +194,9 @@ def _refusal(document: Document, sentence: Sentence, hit: Hit[Term], page: _Page
     if page.domain and (vetoes or not sentence.of("killed", "injured")):
         return page.domain
     if strong:
-        culture = [veto for veto in vetoes if veto in ("veto_culture", "veto_history")]
-        return culture[0] if culture else None
+        bare = hit.payload.concept.endswith("act") and not sentence.of(*_SUFFERED)
+        refused = _VETOES - {"veto_accident"} if bare else _TOLD_AS_STORY
+        return next((veto for veto in vetoes if veto in refused), None)
     if vetoes:
         return vetoes[0]
     if _is_protest(document, sentence):

@@ -46,16 +46,12 @@ def evidence(report: Report, known: Report, rules: IncidentRules) -> Iterator[tu
 def clash(report: Report, known: Report, rules: IncidentRules) -> str | None:
     """The slot that alone says that they are two: a place, or a day that is well apart.
 
-    Places and days are misread: whoever is named in both, or the street, outweighs the city and the day.
+    Days are misread: whoever is named in both, or the street, outweighs them.
     """
-    linked = _are_linked(report, known)
     first, second = report.place, known.place
-    if first is not None and second is not None:
-        if first.country != second.country:
-            return "place"
-        if not linked and _are_apart(first, second):
-            return "place"
-    if linked:
+    if first is not None and second is not None and _are_apart(first, second):
+        return "place"
+    if _are_linked(report, known):
         return None
     mine, other = days_of(report.occurred), days_of(known.occurred)
     if mine is None or other is None:
@@ -82,6 +78,8 @@ def _are_linked(report: Report, known: Report) -> bool:
 
 
 def _are_apart(first: Place, second: Place) -> bool:
+    if first.country != second.country:
+        return True
     if _is_local(first) and _is_local(second):
         return not (_is_same(first, second) or _is_quarter_of(first, second))
     return bool(first.admin1 and second.admin1 and first.admin1 != second.admin1)
@@ -111,12 +109,9 @@ def _of_places(first: Place | None, second: Place | None) -> Iterator[tuple[str,
             yield "same_city", 1.0
             yield "small_city", _rarity(first)
         else:
-            yield ("within_city", 1.0) if _is_quarter_of(first, second) else ("other_city", 1.0)
+            yield "within_city", 1.0
     elif first.admin1 and second.admin1:
-        if first.admin1 != second.admin1:
-            yield "other_region", 1.0
-        else:
-            yield ("within_region", 1.0) if _is_local(first) or _is_local(second) else ("same_region", 1.0)
+        yield ("within_region", 1.0) if _is_local(first) or _is_local(second) else ("same_region", 1.0)
     else:
         yield "same_country", 1.0
 

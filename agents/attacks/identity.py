@@ -20,8 +20,6 @@ WEIGHTS: Mapping[str, float] = {
     "within_region": 1.4,
     "same_region": 1.7,
     "same_country": 0.2,
-    "other_city": -0.7,
-    "other_region": -0.9,
     "same_day": 2.1,
     "next_day": 0.8,
     "near_day": -0.6,
